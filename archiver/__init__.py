@@ -1,0 +1,3 @@
+"""Keep a whole blog in one SQLite file: read without rules, dated with evidence, searched and browsed offline."""
+
+__version__ = "0.1.0"
