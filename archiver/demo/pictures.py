@@ -122,9 +122,9 @@ def lake(canvas: Canvas) -> None:
         canvas.box(column, near, column + 1, 331, MOSS)
     canvas.box(0, 330, WIDTH, HEIGHT, WATER)
     rng = random.Random(3)
-    for y in range(340, HEIGHT, 6):
-        half = 30 + (y - 330) * 0.22 * rng.uniform(0.5, 1.4)
-        canvas.box(660 - half, y, 660 + half, y + 2, LAMP)
+    for row in range(340, HEIGHT, 6):
+        half = 30 + (row - 330) * 0.22 * rng.uniform(0.5, 1.4)
+        canvas.box(660 - half, row, 660 + half, row + 2, LAMP)
     for _ in range(90):
         x, y = rng.uniform(0, WIDTH), rng.uniform(345, HEIGHT)
         canvas.box(x, y, x + rng.uniform(20, 90), y + 2, LAKE)
