@@ -1,8 +1,18 @@
-"""The archive's tables: DDL as forward-only migrations, and the header by which a file is known as ours."""
+"""The archive's tables: DDL as forward-only migrations, and the header by which a file is known as ours.
+
+The header is SQLite's own: ``application_id`` says that a file is an archive, ``user_version`` how many of the
+``MIGRATIONS`` it has seen. A migration, once released, is never edited: what changes is a further one.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
 APPLICATION_ID = 0x424C4F47  # "BLOG"
+
+MIGRATIONS = Migrations("archiver")
 
 TABLES = """
 CREATE TABLE blogs (
@@ -71,10 +81,11 @@ CREATE TABLE images (
   UNIQUE (url, name)
 );
 CREATE INDEX images_sha256 ON images(sha256);
+CREATE INDEX images_state ON images(state) WHERE state <> 'stored';
 CREATE TABLE image_data (
   sha256 TEXT NOT NULL PRIMARY KEY,
   data BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE post_images (
   post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
   image_id INTEGER NOT NULL REFERENCES images(id),
@@ -132,7 +143,7 @@ CREATE TABLE page_bodies (
   sha256 TEXT NOT NULL PRIMARY KEY,
   size INTEGER NOT NULL,
   data BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE page_posts (
   page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
   post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
@@ -140,6 +151,14 @@ CREATE TABLE page_posts (
   PRIMARY KEY (page_id, post_id)
 );
 CREATE INDEX page_posts_post ON page_posts(post_id);
+CREATE TABLE claims (
+  post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  crawl_id INTEGER REFERENCES crawls(id),
+  said TEXT NOT NULL,
+  PRIMARY KEY (post_id, source)
+);
+CREATE INDEX claims_crawl ON claims(crawl_id);
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY,
   post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
@@ -149,6 +168,7 @@ CREATE TABLE revisions (
   before TEXT NOT NULL
 );
 CREATE INDEX revisions_post ON revisions(post_id);
+CREATE INDEX revisions_crawl ON revisions(crawl_id);
 CREATE TABLE problems (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -169,3 +189,44 @@ CREATE TABLE lease (
   heartbeat TEXT NOT NULL
 );
 """
+
+
+@MIGRATIONS()
+def m001_tables(db: Database) -> None:
+    """Version 1: the tables of the first release."""
+    db.executescript(TABLES)
+
+
+VERSION = 1
+
+
+def version_of(conn: sqlite3.Connection) -> int | None:
+    """The schema version of an open file: None when it is empty, so that it may become an archive.
+
+    Raises ``ValueError`` for a database that is not an archive, and what SQLite raises for no database at all.
+    """
+    identifier, version = (
+        int(conn.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+    )
+    if identifier == APPLICATION_ID:
+        return version
+    if identifier or conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise ValueError("a SQLite database, but not an archive")
+    return None
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring an empty file or an older archive to ``VERSION``: all migrations in one transaction, or none.
+
+    ``conn`` is in SQLite's own transaction mode (``isolation_level=None``).
+    """
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(Database(conn, recursive_triggers=False, execute_plugins=False))
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {VERSION}")
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
