@@ -86,7 +86,7 @@ def join(base: str, href: str) -> str | None:
     if not href or len(href) > MAX_LENGTH:
         return None
     url = _url(href, _clean(base)) or _url(href)
-    if url is None or url.protocol not in WEB or not url.hostname:
+    if url is None or not _is_web(url):
         return None
     if url.username or url.password:
         url.username = url.password = ""
@@ -188,10 +188,14 @@ def _url(text: str, base: str | None = None) -> URL | None:
         return None
 
 
+def _is_web(url: URL) -> bool:
+    return url.protocol in WEB and bool(url.hostname.strip("."))
+
+
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> _Parts | None:
     url = _url(text) if 0 < len(text) <= MAX_LENGTH else None
-    if url is None or url.protocol not in WEB or not url.hostname:
+    if url is None or not _is_web(url):
         return None
     return _Parts(url.protocol, url.hostname, url.port, url.pathname, url.search.removeprefix("?"))
 

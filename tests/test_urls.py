@@ -47,6 +47,7 @@ JOINED = [
     ("http://", None),
     ("http://a b/", None),
     ("http://[::1", None),
+    ("http://./a", None),
     ("/" + "x" * 20_000, None),
 ]
 
