@@ -166,9 +166,8 @@ def verify(conn: sqlite3.Connection) -> list[str]:
 
 
 def _differences(conn: sqlite3.Connection) -> list[str]:
-    sides = [conn.execute(f"SELECT term, doc, col, offset FROM temp.{name}") for name in _SIDES]
     try:
-        for held, due in zip_longest(*sides):
+        for held, due in zip_longest(*(_instances(conn, name) for name in ("posts_fts_held", "posts_fts_due"))):
             if held != due:
                 term, doc, column, _ = min(side for side in (held, due) if side is not None)
                 return [f"the search index and the posts differ, first at {term!r} in the {column} of post {doc}"]
@@ -177,7 +176,10 @@ def _differences(conn: sqlite3.Connection) -> list[str]:
     return []
 
 
-_SIDES = ("posts_fts_held", "posts_fts_due")
+def _instances(conn: sqlite3.Connection, name: str) -> sqlite3.Cursor:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor.execute(f"SELECT term, doc, col, offset FROM temp.{name}")
 
 
 def _shadows(conn: sqlite3.Connection) -> Iterator[tuple[object, ...]]:

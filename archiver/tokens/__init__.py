@@ -1,5 +1,19 @@
 """Text for search: rewriting for the index, the query language, variants of characters, and highlighting."""
 
+from archiver.tokens.highlight import Snippet, cells, highlight, snippet
+from archiver.tokens.query import NOTHING, to_match
 from archiver.tokens.rewrite import VERSION, characters, fold, rewrite, tokens
 
-__all__ = ["VERSION", "characters", "fold", "rewrite", "tokens"]
+__all__ = [
+    "NOTHING",
+    "VERSION",
+    "Snippet",
+    "cells",
+    "characters",
+    "fold",
+    "highlight",
+    "rewrite",
+    "snippet",
+    "to_match",
+    "tokens",
+]

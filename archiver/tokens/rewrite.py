@@ -67,9 +67,10 @@ ACCENTED = ((0x00C0, 0x06FF), (0x1E00, 0x1FFF), (0xA640, 0xA69F))
 MARKED = ((0x0300, 0x1DFF), (0x2CEF, 0x2DFF), (0x3029, 0x309A), (0xA66F, 0xABFF), (0xFB1E, 0xFB1E), (0x101FD, 0x1EAFF))
 
 _RUN = re.compile(f"[{UNSPACED_CLASS}]+")
+_PIECE = re.compile(f"([{UNSPACED_CLASS}]+)|[^\\s{UNSPACED_CLASS}]+")
 
 
-def _marks() -> str:
+def marks() -> str:
     """The marks that are letters' parts (vowel signs of India and beyond), which ``\\w`` leaves out."""
     codes = (code for first, last in MARKED for code in range(first, last + 1))
     return "".join(chr(code) for code in codes if unicodedata.category(chr(code)).startswith("M"))
@@ -80,9 +81,9 @@ def _class(rows: Iterable[tuple[int, int]]) -> str:
 
 
 _LOSING = re.compile(f"[{_class((*ACCENTED, *(row[1:] for row in (*ACCENTS, *UNSEEN))))}]")
-_BETWEEN = re.compile(f"[^\\w{_marks()}]+|_")
+_BETWEEN = re.compile(f"[^\\w{marks()}]+|_")
 # unicode61 knows no character younger than Unicode 6.1 and takes it for a letter; these it knows to be none.
-_YOUNG = re.compile(f"[^\\w{_marks()}\\x00-\\xff\\u2010-\\u2027\\u2030-\\u205e\\u3000-\\u3020]+")
+_YOUNG = re.compile(f"[^\\w{marks()}\\x00-\\xff\\u2010-\\u2027\\u2030-\\u205e\\u3000-\\u3020]+")
 
 
 @cache
@@ -140,6 +141,6 @@ def characters(*texts: str) -> str:
     return " ".join(sorted(seen))
 
 
-def runs(folded: str) -> list[str]:
-    """Give the runs of unspaced scripts in folded text, in order."""
-    return _RUN.findall(folded)
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Cut a text into its words and its runs of unspaced scripts, folded; the flag is true for runs."""
+    return [(match[0], match[1] is not None) for match in _PIECE.finditer(_BETWEEN.sub(" ", fold(text)))]
