@@ -1,0 +1,89 @@
+"""Sitemaps (sitemaps.org): the addresses a site lists, and the further sitemaps of an index."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from archiver.decode import decode
+from archiver.urls import join
+
+MOST = 50_000
+LARGEST = 52_428_800
+HEAD = 20_000
+GZIP = b"\x1f\x8b"
+ENTRIES = etree.XPath("//*[local-name()='url' or local-name()='sitemap']")
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """Addresses of pages and of further sitemaps, in the order given; ``lastmod`` strings as printed, by address.
+
+    ``truncated`` tells that the sitemap held more than the standard's 50,000 addresses or 50 MiB.
+    """
+
+    urls: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    lastmod: Mapping[str, str] = field(default_factory=dict)
+    truncated: bool = False
+
+
+def read_sitemap(body: bytes, url: str) -> Sitemap:
+    """The sitemap in a response's body: XML or a list of addresses, gzip unpacked under a cap. Never raises.
+
+    A body that is no sitemap, or declares entities, gives an empty one.
+    """
+    data, truncated = _unpacked(body)
+    start = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"<!ENTITY" in data[:HEAD] or start[:9].lower().startswith((b"<!doctype", b"<html")):
+        return Sitemap()
+    if not start.startswith(b"<"):
+        return _plain(data, url, truncated)
+    pages: dict[str, str] = {}
+    children: dict[str, str] = {}
+    for kind, address, changed in _entries(data, url):
+        (children if kind == "sitemap" else pages).setdefault(address, changed)
+    kept = list(pages)[:MOST]
+    return Sitemap(
+        urls=tuple(kept),
+        children=tuple(list(children)[:MOST]),
+        lastmod={address: changed for address in kept if (changed := pages[address])},
+        truncated=truncated or len(pages) > MOST or len(children) > MOST,
+    )
+
+
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    """The body, unpacked when it is gzip, cut at the standard's limit."""
+    if not body.startswith(GZIP):
+        return body[:LARGEST], len(body) > LARGEST
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(body, LARGEST)
+    except zlib.error:
+        return b"", False
+    return data, bool(unpacker.unconsumed_tail)
+
+
+def _entries(data: bytes, url: str) -> Iterator[tuple[str, str, str]]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return
+    found: list[etree._Element] = ENTRIES(root) if root is not None else []
+    for entry in found:
+        parts = {etree.QName(child).localname: child.text or "" for child in entry if isinstance(child.tag, str)}
+        address = join(url, parts.get("loc", "").strip())
+        if address and parts.get("loc", "").strip():
+            yield etree.QName(entry).localname, address, parts.get("lastmod", "").strip()
+
+
+def _plain(data: bytes, url: str, truncated: bool) -> Sitemap:
+    """A sitemap as text: one full address a line."""
+    lines = (line.strip() for line in decode(data).value.splitlines())
+    found = (join(url, line) for line in lines if line.startswith(("http://", "https://")))
+    urls = tuple(dict.fromkeys(address for address in found if address))
+    return Sitemap(urls=urls[:MOST], truncated=truncated or len(urls) > MOST)
