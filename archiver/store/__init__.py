@@ -1,0 +1,22 @@
+"""The store: everything that is kept, in one SQLite file. Only this room and ``schema`` touch the database."""
+
+from __future__ import annotations
+
+from archiver.store.archive import Archive
+from archiver.store.blogs import Blog
+from archiver.store.crawls import Crawl, Outcome
+from archiver.store.decide import Source
+from archiver.store.images import ImageState, WantedImage
+from archiver.store.pages import StoredPage, stored_response
+
+__all__ = [
+    "Archive",
+    "Blog",
+    "Crawl",
+    "ImageState",
+    "Outcome",
+    "Source",
+    "StoredPage",
+    "WantedImage",
+    "stored_response",
+]

@@ -1,0 +1,58 @@
+"""Whether an archive is whole: SQLite's own checks, references, and the hash of every stored byte."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+
+from archiver.models import Problem
+from archiver.store import index
+from archiver.store.base import Stage
+
+COPY = "Go back to a copy of the file, or crawl again."
+
+
+class Checks(Stage):
+    """The checks of an archive's own integrity."""
+
+    def integrity(self) -> list[Problem]:
+        """Everything that is wrong with the file; nothing if all is well. Reads the whole archive."""
+        checks = (self._pages_of_file, self._references, self._bodies, self._pictures, self._index)
+        return [problem for check in checks for problem in check()]
+
+    def _problem(self, kind: str, cause: str, hint: str = COPY) -> Problem:
+        return Problem(kind, self._db.path, cause, hint)
+
+    def _pages_of_file(self) -> Iterator[Problem]:
+        for row in self._db.each("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield self._problem("integrity", row[0])
+
+    def _references(self) -> Iterator[Problem]:
+        for row in self._db.each("PRAGMA foreign_key_check"):
+            yield self._problem("reference", f"row {row[1]} of {row[0]} points to a row of {row[2]} that is missing")
+
+    def _bodies(self) -> Iterator[Problem]:
+        for row in self._db.each("SELECT sha256, size, data FROM page_bodies"):
+            try:
+                body = zlib.decompress(row["data"])
+            except zlib.error as error:
+                yield self._problem("page-hash", f"the body {row['sha256']} cannot be unpacked: {error}")
+                continue
+            if sha256(body).hexdigest() != row["sha256"] or len(body) != row["size"]:
+                yield self._problem("page-hash", f"the body {row['sha256']} is not what was stored")
+
+    def _pictures(self) -> Iterator[Problem]:
+        for row in self._db.each("SELECT sha256, data FROM image_data"):
+            if sha256(row["data"]).hexdigest() != row["sha256"]:
+                yield self._problem("image-hash", f"the picture {row['sha256']} is not what was stored")
+        missing = "SELECT url FROM images WHERE state='stored' AND sha256 NOT IN (SELECT sha256 FROM image_data)"
+        for row in self._db.each(missing):
+            yield self._problem("image-missing", f"the bytes of {row['url']} are not in the archive")
+
+    def _index(self) -> Iterator[Problem]:
+        with self._db.translating:
+            found = index.verify(self._db.connection)
+        for cause in found:
+            yield self._problem("search-index", cause, "Run: archiver check --fix")

@@ -1,0 +1,60 @@
+"""The rows that belong to a post: its HTML, tags, pictures, revisions. Each function runs in a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archiver.models import Image, Record
+from archiver.store.db import Db, to_json
+from archiver.store.images import image_ids
+from archiver.store.rows import html_of, plain_value
+
+HTML = """INSERT INTO post_html (post_id, excerpt_html, content_html) VALUES (:post, :excerpt_html, :content_html)
+ ON CONFLICT (post_id) DO UPDATE SET excerpt_html = excluded.excerpt_html, content_html = excluded.content_html"""
+
+
+def write_parts(db: Db, post_id: int, old: Record, new: Record) -> None:
+    """Bring HTML, tags and pictures from one record to another."""
+    if html_of(new) != html_of(old):
+        db.run(HTML, {"post": post_id, **html_of(new)})
+    if new.tags != old.tags:
+        write_tags(db, post_id, new.tags)
+    if new.images != old.images:
+        write_images(db, post_id, new.images)
+
+
+def write_tags(db: Db, post_id: int, tags: Sequence[str]) -> None:
+    """Let a post have exactly these tags; tags that no post has any more go."""
+    before = [row[0] for row in db.rows("SELECT tag_id FROM post_tags WHERE post_id=?", [post_id])]
+    db.run("DELETE FROM post_tags WHERE post_id=?", [post_id])
+    db.run_many("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", [[tag] for tag in tags])
+    db.run_many(
+        "INSERT INTO post_tags (post_id, tag_id) SELECT ?, id FROM tags WHERE name=?", [(post_id, tag) for tag in tags]
+    )
+    unused = "DELETE FROM tags WHERE id=? AND NOT EXISTS (SELECT 1 FROM post_tags WHERE tag_id=tags.id)"
+    db.run_many(unused, [[tag_id] for tag_id in before])
+
+
+def write_images(db: Db, post_id: int, images: Sequence[Image]) -> None:
+    """Let a post show exactly these pictures, in this order; pictures that go from a post stay in the archive."""
+    ids = image_ids(db, [image.url for image in images])
+    db.run("DELETE FROM post_images WHERE post_id=?", [post_id])
+    db.run_many(
+        "INSERT INTO post_images (post_id, image_id, position, alt, caption) VALUES (?, ?, ?, ?, ?)",
+        [(post_id, ids[image.url], number, image.alt, image.caption) for number, image in enumerate(images)],
+    )
+
+
+def images_of(db: Db, post_id: int) -> tuple[Image, ...]:
+    """The pictures of a post, in order."""
+    sql = "SELECT url, alt, caption FROM post_images JOIN images ON images.id = image_id WHERE post_id=?"
+    return tuple(Image(*row) for row in db.rows(f"{sql} ORDER BY position", [post_id]))
+
+
+def write_revision(
+    db: Db, post_id: int, old: Record, fields: Sequence[str], *, changed_at: str, crawl_id: int | None
+) -> None:
+    """Write down what a post said before these fields changed."""
+    before = {field: plain_value(getattr(old, field)) for field in fields}
+    values = {"post_id": post_id, "changed_at": changed_at, "crawl_id": crawl_id}
+    db.insert("revisions", values | {"fields": to_json(fields), "before": to_json(before)})
