@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "archiver"
 
 ROWS = (
     ("errors", "models"),
-    ("urls", "decode", "dates", "text", "robots", "engines", "schema", "tokens", "words", "rules"),
+    ("urls", "decode", "dates", "text", "robots", "engines", "schema", "sniff", "tokens", "words", "rules"),
     ("parse", "normalise", "fetch", "store"),
     ("crawl", "search", "export", "demo", "datasette_plugin"),
     ("cli",),

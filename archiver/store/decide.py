@@ -13,6 +13,7 @@ last time** (its claim), not against what is stored: a source that repeats itsel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,6 +24,7 @@ from urllib.parse import urlsplit
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.urls import identity
+from archiver.words import is_comments, is_counter
 
 
 class Source(StrEnum):
@@ -39,6 +41,9 @@ GUESSED = "guess"  # an evidence of this beginning marks a value that stands in 
 
 ELLIPSES = ("…", "...", "⋯", "。。。")
 PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico")
+
+COUNTERS_AT_MOST = 120  # characters of a line that may be nothing but counters
+BETWEEN = re.compile(r"[|·•/,，、;；\t]")
 
 TRUST = {
     Where.DECLARED: 6,
@@ -99,6 +104,20 @@ class Merged:
 def squeezed(text: str | None) -> str:
     """Text without any whitespace: what a change of content would show in."""
     return "".join(text.split()) if text else ""
+
+
+def content_key(text: str | None) -> str:
+    """Text squeezed, without the counters that stand on short lines of their own ("327 views · 3 comments")."""
+    if not text:
+        return ""
+    return squeezed("\n".join(line for line in text.splitlines() if not counts(line)))
+
+
+def counts(line: str) -> bool:
+    """Whether a line holds nothing but counters."""
+    if len(line) > COUNTERS_AT_MOST or not any(map(str.isdigit, line)):
+        return False
+    return all(is_counter(piece) or is_comments(piece) for piece in BETWEEN.split(line) if piece.strip())
 
 
 def picture_key(url: str) -> str:
@@ -230,8 +249,8 @@ RULES = (
     Rule("category", squeezed, take, keep),
     Rule("series", squeezed, take, keep),
     Rule("tags", tags_key, take, settle_tags),
-    Rule("excerpt", squeezed, take, prefer(Source.LISTING)),
-    Rule("text", squeezed, revise_text, prefer(Source.POST)),
+    Rule("excerpt", content_key, take, prefer(Source.LISTING)),
+    Rule("text", content_key, revise_text, prefer(Source.POST)),
     Rule("images", images_key, revise_images, settle_images),
     Rule("read_more", plain_key, take, prefer(Source.LISTING), quiet=True),
     Rule("language", plain_key, take, keep, quiet=True),
