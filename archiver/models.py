@@ -239,11 +239,51 @@ class RawPost:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a listing's records were recognised on one page, to read further pages of the same shape.
+
+    ``item`` is the tag path from the root to a record (``html/body/main/article``); the other paths start at the
+    record: ``link`` leads to the permalink, ``title`` to the title, ``dates`` to what prints dates. An empty path is
+    the record itself. ``flat`` marks records without a container (a heading and what follows it).
+    """
+
+    item: str
+    link: str
+    title: str = ""
+    dates: tuple[str, ...] = ()
+    flat: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A group of links that was not read as posts: its tag path, how many links, score and the reasons."""
+
+    path: str
+    links: int
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a listing as read: its records in order, the pager, what was learned, what was passed over."""
+
+    url: str
+    records: tuple[RawRecord, ...] = ()
+    pager: Pager = Pager()
+    profile: Profile | None = None
+    rejected: tuple[Rejected, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 class Verdict(StrEnum):
     """What storing a record did."""
 
     NEW = "new"
-    REVISED = "revised"
+    REVISED = "revised"  # the blog changed what it had said: a revision was written
+    COMPLETED = "completed"  # something unknown, guessed or coarse is known better now
     UNCHANGED = "unchanged"
 
 

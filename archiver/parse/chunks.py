@@ -1,0 +1,78 @@
+"""The short texts of a block: where dates, bylines, counters and labels are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+LONGEST = 90  # characters: a longer text is prose, not a label
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code data dfn em font i img kbd label mark q s samp small span strong sub sup time tt u var "
+    "wbr svg use path ins del big br".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """A short text of a block: the element it stands in, its tag path from the block, and the text."""
+
+    element: HtmlElement
+    path: str
+    text: str
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text of an element with white space folded."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def length_of(element: HtmlElement) -> int:
+    """How many characters of text an element holds, white space at the ends of text nodes not counted."""
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def chunks(block: HtmlElement, title: HtmlElement | None) -> list[Chunk]:
+    """The short texts of a block in reading order, without those of its title."""
+    holders: set[HtmlElement] = set()
+    if title is not None:
+        holders.add(title)
+        holders.update(title.iterancestors())
+    return list(_walk(block, "", title, holders))
+
+
+def _walk(
+    element: HtmlElement, path: str, title: HtmlElement | None, holders: set[HtmlElement]
+) -> Iterator[Chunk]:
+    if element is title or not isinstance(element.tag, str):
+        return
+    if element not in holders and not _has_blocks(element):
+        text = text_of(element)
+        if len(text) <= LONGEST and (text or element.attrib):
+            yield Chunk(element, path, text)
+        else:
+            yield from _times(element, path)
+        return
+    if element not in holders and path:
+        text = text_of(element)
+        if text and len(text) <= LONGEST:
+            yield Chunk(element, path, text)
+            return
+    if element.text and element.text.strip():
+        yield Chunk(element, f"{path}/text()", element.text.strip()[:LONGEST])
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _walk(child, f"{path}/{child.tag}".lstrip("/"), title, holders)
+        if child.tail and child.tail.strip() and len(child.tail.strip()) <= LONGEST:
+            yield Chunk(element, f"{path}/text()", child.tail.strip())
+
+
+def _times(element: HtmlElement, path: str) -> Iterator[Chunk]:
+    """The time elements inside a long run of text."""
+    for child in element.iter("time"):
+        yield Chunk(child, f"{path}//time", text_of(child))
+
+
+def _has_blocks(element: HtmlElement) -> bool:
+    return any(isinstance(child.tag, str) and (child.tag not in INLINE or _has_blocks(child)) for child in element)

@@ -1,0 +1,201 @@
+"""Where a listing prints its dates: texts, attributes, and headings above groups of posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from archiver import dates, words
+from archiver.models import RawDate, Where
+from archiver.parse import hints
+from archiver.parse.chunks import Chunk, text_of
+from archiver.parse.groups import Item
+
+DATE_PROPERTIES = frozenset(("datepublished", "datecreated", "pubdate"))
+DATE_CLASSES = frozenset(("dt-published", "published", "entry-date"))
+MODIFIED_PROPERTIES = frozenset(("datemodified",))
+MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
+LONGEST_HEADING = 60
+
+
+class Dater:
+    """Finds dates in the texts of one page; remembers what it has scanned already."""
+
+    def __init__(self, language: str | None) -> None:
+        """Read month names of ``language`` (a BCP 47 tag) before those of others."""
+        self.language = language
+        self._known: dict[str, tuple[dates.Printed, ...]] = {}
+
+    def scan(self, text: str) -> tuple[dates.Printed, ...]:
+        """All dates printed in a short text."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = dates.scan(text, self.language)
+        return known
+
+    def is_date(self, text: str) -> bool:
+        """Whether a text is a date and little else."""
+        found = self.scan(text)
+        covered = sum(p.end - p.start for p in found)
+        return bool(found) and covered * 2 >= len(text.replace(" ", ""))
+
+    def days(self, text: str) -> tuple[dates.Printed, ...]:
+        """The dates in a text that name at least a day, or a time ago."""
+        return tuple(p for p in self.scan(text) if p.day is not None or p.ago is not None)
+
+
+def date_paths(items: Sequence[Sequence[Chunk]], dater: Dater) -> tuple[str, ...]:
+    """The places where at least a third of the items print a date, the most common first."""
+    counted: Counter[str] = Counter()
+    for chunks in items:
+        counted.update({chunk.path for chunk in chunks if _dates(chunk, dater)})
+    needed = max(1, len(items) / 3)
+    return tuple(path for path, count in counted.most_common() if count >= needed)
+
+
+def block_dates(chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater) -> list[tuple[RawDate, HtmlElement]]:
+    """The dates of one item: those at the usual places; where there is none, texts that are all date."""
+    usual = [chunk for chunk in chunks if chunk.path in paths]
+    found = [(raw, chunk.element) for chunk in usual for raw in _dates(chunk, dater)]
+    if found:
+        return found
+    return [
+        (raw, chunk.element)
+        for chunk in chunks
+        if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
+        for raw in _dates(chunk, dater)
+    ]
+
+
+def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
+    modified = _is_modified(chunk)
+    name = _name(chunk.element)
+    found: list[RawDate] = []
+    for element in chunk.element.iter() if not chunk.path.endswith("text()") else ():
+        attribute = _attribute(element)
+        if attribute is not None:
+            raw, where = attribute
+            old = modified or _is_modified_element(element)
+            found.append(RawDate(raw, where, _name(element), old))
+    timed = [e for e in chunk.element.iter("time") if e is not chunk.element]
+    where = Where.TIME_TEXT if chunk.element.tag == "time" or len(timed) == 1 else Where.BLOCK
+    end = 0
+    for printed in dater.scan(chunk.text):
+        if printed.day is None and printed.ago is None and (printed.month is None or printed.year is None):
+            continue
+        label = words.date_label(chunk.text[end : printed.start])
+        old = modified or printed.modified if label is None else label == "updated"
+        found.append(RawDate(chunk.text[printed.start : printed.end], where, name, old))
+        end = printed.end
+    return found
+
+
+def _attribute(element: HtmlElement) -> tuple[str, Where] | None:
+    """The date that an element's attributes declare, and how."""
+    if not isinstance(element.tag, str):
+        return None
+    declared = hints.properties(element) & (DATE_PROPERTIES | MODIFIED_PROPERTIES)
+    classed = "dt-published" in hints.classes(element) or "dt-updated" in hints.classes(element)
+    where = Where.DECLARED if declared or classed else Where.TIME_ATTRIBUTE
+    if element.tag == "time" and element.get("datetime"):
+        return str(element.get("datetime")), where
+    if declared and element.get("content"):
+        return str(element.get("content")), where
+    title = (element.get("title") or "").strip()
+    if title[:4].isdigit() and len(title) <= 40 and dates.parse_attribute(title) is not None:
+        return title, Where.TIME_ATTRIBUTE
+    return None
+
+
+def _is_modified(chunk: Chunk) -> bool:
+    return any(_is_modified_element(e) for e in (chunk.element, *chunk.element.iter("time")))
+
+
+def _is_modified_element(element: HtmlElement) -> bool:
+    if hints.properties(element) & MODIFIED_PROPERTIES:
+        return not hints.properties(element) & DATE_PROPERTIES
+    classes = {c.lower() for c in hints.classes(element)}
+    if classes & (MODIFIED_CLASSES | {"updated"}) and not classes & DATE_CLASSES:
+        return True
+    return _titled_modified(element.get("title") or "")
+
+
+def _titled_modified(title: str) -> bool:
+    """Whether a tooltip says that its date is that of a change: "Updated 2024-07-31"."""
+    return any(words.date_label(title[:length]) == "updated" for length in _word_ends(title))
+
+
+def _word_ends(text: str) -> list[int]:
+    """Where the first words of a text end: a label is short."""
+    ends = [place for place, char in enumerate(text[:40]) if not char.isalpha()]
+    return ends[:4]
+
+
+def _name(element: HtmlElement) -> str:
+    classes = hints.classes(element)
+    return str(element.tag) + (f".{classes[0]}" if classes else "")
+
+
+def group_dates(items: Sequence[Item], dater: Dater) -> list[tuple[RawDate, ...]]:
+    """The dates in headings above each item, nearest first: of its day, its month, its year."""
+    headings = _Headings(items, dater)
+    return [headings.above(item.origin) for item in items]
+
+
+class _Headings:
+    """Short dated texts that stand before items or before what holds items; every place is looked at once."""
+
+    def __init__(self, items: Sequence[Item], dater: Dater) -> None:
+        self.dater = dater
+        self.inside = {item.origin for item in items}
+        self.inside.update(ancestor for item in items for ancestor in item.origin.iterancestors())
+        self.level: dict[HtmlElement, tuple[RawDate, ...]] = {}
+
+    def above(self, element: HtmlElement) -> tuple[RawDate, ...]:
+        """What stands above an element within its parent, then above the parent, up to the page's body."""
+        found = self.before(element)
+        for ancestor in element.iterancestors():
+            if ancestor.tag in ("body", "html"):
+                break
+            found += self.before(ancestor)
+        return found
+
+    def before(self, element: HtmlElement) -> tuple[RawDate, ...]:
+        """The nearest short text before an element among its siblings that holds a date."""
+        passed = [element]
+        found: tuple[RawDate, ...] = ()
+        previous = element.getprevious()
+        while previous is not None:
+            if previous in self.level:
+                found = self.level[previous]
+                break
+            if previous in self.inside:
+                passed.append(previous)
+            elif found := self.heading(previous):
+                break
+            previous = previous.getprevious()
+        parent = element.getparent()
+        if previous is None and parent is not None and parent.text and len(parent.text) <= LONGEST_HEADING:
+            found = _heading_dates(parent.text, parent, self.dater)
+        self.level.update(dict.fromkeys(passed, found))
+        return found
+
+    def heading(self, element: HtmlElement) -> tuple[RawDate, ...]:
+        """The dates of an element that is short enough to be a heading."""
+        text = text_of(element) if isinstance(element.tag, str) else ""
+        return _heading_dates(text, element, self.dater) if 0 < len(text) <= LONGEST_HEADING else ()
+
+
+def _heading_dates(text: str, element: HtmlElement, dater: Dater) -> tuple[RawDate, ...]:
+    return tuple(
+        RawDate(text[p.start : p.end], Where.GROUP, _name(element))
+        for p in dater.scan(text)
+        if p.ago is None and (p.year is not None or p.month is not None)
+    )
+
+
+def any_dates(raws: Iterable[RawDate]) -> bool:
+    """Whether one of the dates is not a mere update."""
+    return any(not raw.modified for raw in raws)

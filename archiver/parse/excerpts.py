@@ -1,0 +1,185 @@
+"""What a listing shows of a post's text: the item without its title, date, byline, tags, buttons and counters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from copy import deepcopy
+from statistics import median
+
+from lxml.etree import tostring
+from lxml.html import Element, HtmlElement
+
+from archiver import words
+from archiver.parse import hints
+from archiver.parse.chunks import LONGEST, Chunk, chunks, text_of
+from archiver.parse.dating import Dater
+from archiver.parse.groups import Item
+from archiver.parse.links import address_kind
+
+DROPPED = ("form", "button", "nav", "script", "style", "input", "select", "iframe", "noscript", "svg", "hr")
+MEDIA = ("img", "picture", "figure", "video", "audio", "iframe")
+_DIGITS = re.compile(r"\d+")
+
+
+class Noise:
+    """Knows the short texts that belong to a listing's furniture: those that many of its items repeat."""
+
+    def __init__(self, items: Sequence[Sequence[Chunk]], dater: Dater) -> None:
+        """Learn from the short texts of all items of a page."""
+        counted: Counter[str] = Counter()
+        for found in items:
+            counted.update({_mask(chunk.text) for chunk in found if chunk.text})
+        needed = max(2, len(items) * 0.4)
+        self._repeated = {text for text, count in counted.items() if count >= needed}
+        self._dater = dater
+
+    def __call__(self, element: HtmlElement, text: str) -> bool:
+        """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
+        if _mask(text) in self._repeated or words.is_read_more(text) or _is_label(text):
+            return True
+        if self._dater.is_date(text):
+            return True
+        named = hints.tokens(element) & hints.META and not hints.tokens(element) & hints.BODY
+        return bool(named) and (bool(self._dater.days(text)) or _only_links(element))
+
+
+def excerpt(
+    item: Item,
+    title: HtmlElement | None,
+    furniture: Collection[HtmlElement],
+    noise: Noise,
+    is_own: Callable[[HtmlElement], bool],
+) -> HtmlElement:
+    """A new ``div`` with copies of what an item shows of its post's text and pictures.
+
+    ``furniture`` are elements already understood as date, byline or tags; ``is_own`` tells links to the post itself.
+    """
+    marked = {title, *furniture} if title is not None else set(furniture)
+    holders = {ancestor for element in marked for ancestor in element.iterancestors()}
+    block = Element("div")
+    _keep(item.element, block, marked, holders, noise, in_body=False)
+    _drop_read_more(block, is_own)
+    return block
+
+
+def _keep(
+    element: HtmlElement,
+    block: HtmlElement,
+    marked: Collection[HtmlElement],
+    holders: Collection[HtmlElement],
+    noise: Noise,
+    in_body: bool,
+) -> None:
+    if not isinstance(element.tag, str) or element in marked or element.tag in DROPPED:
+        return
+    body = in_body or _is_body(element)
+    if element not in holders:
+        text = text_of(element)
+        short = len(text) <= LONGEST
+        if body or not (short and text) or not noise(element, text):
+            if (text and not _is_furniture(element, body, short)) or _has_media(element):
+                copy = deepcopy(element)
+                copy.tail = None
+                block.append(copy)
+        return
+    _keep_text(element.text, block, element, noise)
+    for child in element:
+        _keep(child, block, marked, holders, noise, body)
+        _keep_text(child.tail, block, element, noise)
+
+
+def _keep_text(text: str | None, block: HtmlElement, element: HtmlElement, noise: Noise) -> None:
+    """Keep a text node between elements, where it is more than a separator or a label."""
+    value = (text or "").strip()
+    if len(value) < 2 or not any(c.isalpha() for c in value) or noise(element, value):
+        return
+    if len(block):
+        block[-1].tail = (block[-1].tail or "") + (text or "")
+    else:
+        block.text = (block.text or "") + (text or "")
+
+
+def _is_body(element: HtmlElement) -> bool:
+    names = hints.tokens(element)
+    declared = hints.properties(element) & hints.BODY_PROPERTIES
+    return bool(declared) or bool({"e-content", "p-summary", "entry-content", "excerpt", "summary"} & names)
+
+
+def _is_furniture(element: HtmlElement, body: bool, short: bool) -> bool:
+    """Whether an element is a list of links to tags, authors and the like, or marked as beside the text."""
+    if body:
+        return False
+    if _only_links(element):
+        return True
+    return short and bool(hints.tokens(element) & (hints.META | hints.ASIDE)) and not _is_body(element)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is a counter, a button to share, or a label of what is shown elsewhere."""
+    return words.is_counter(text) or words.is_comments(text) or words.is_share(text) or words.label(text) is not None
+
+
+def _only_links(element: HtmlElement) -> bool:
+    """Whether all the text of an element is that of links to tags, categories, authors or pages."""
+    links = list(element.iter("a"))
+    if not links:
+        return False
+    kinds = [address_kind(a.get("href") or "") for a in links]
+    if not all(kinds):
+        return False
+    linked = sum(len(text_of(a)) for a in links)
+    return linked * 10 >= len(text_of(element)) * 5
+
+
+def _has_media(element: HtmlElement) -> bool:
+    return element.tag in MEDIA or any(True for _ in element.iter(*MEDIA))
+
+
+def _drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
+    """Remove links that only lead on to the post, and the element that holds nothing else."""
+    for link in list(block.iter("a")):
+        if words.is_read_more(text_of(link)) and is_own(link):
+            _remove(link, block)
+    for element in list(block.iter("span", "em", "strong", "b", "p", "div", "small")):
+        if element is not block and words.is_read_more(text_of(element)) and not _has_media(element):
+            _remove(element, block)
+
+
+def _remove(element: HtmlElement, block: HtmlElement) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    element.drop_tree()
+    while parent is not block and not text_of(parent) and not _has_media(parent):
+        above = parent.getparent()
+        if above is None:
+            return
+        parent.drop_tree()
+        parent = above
+
+
+def inner_html(block: HtmlElement) -> str:
+    """The HTML inside an element, as it stands."""
+    parts = [block.text or ""]
+    parts.extend(str(tostring(child, encoding="unicode", method="html")) for child in block)
+    return "".join(parts).strip()
+
+
+def typical_text(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> float:
+    """The median length of what items show beside their titles, in characters."""
+    lengths = [
+        len(text_of(item.element)) - (len(text_of(title)) if title is not None else 0)
+        for item, title in zip(items, titles, strict=True)
+    ]
+    return median(lengths) if lengths else 0.0
+
+
+def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> list[list[Chunk]]:
+    """The short texts of each item."""
+    return [chunks(item.element, title) for item, title in zip(items, titles, strict=True)]
+
+
+def _mask(text: str) -> str:
+    return _DIGITS.sub("0", text).casefold()

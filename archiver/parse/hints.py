@@ -1,0 +1,68 @@
+"""What class names, ids and tags often say. Hints only: nothing here is needed for a page to be read.
+
+Each row is a set of words that may stand alone or as a part of a class or id ("post-meta", "entry__title").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lxml.html import HtmlElement
+
+# Places that hold links to posts without being the listing.
+ASIDE = frozenset(
+    "sidebar sidebars widget widgets aside related relatedposts recent recents recommend recommended recommendation "
+    "popular comment comments respond nav navbar navigation menu menus footer foot header-menu topbar breadcrumb "
+    "breadcrumbs tagcloud cloud toc carousel slider slide swiper banner promo sponsor ad ads adsense share sharing "
+    "social blogroll offcanvas drawer mobile-menu megamenu hot ranking trending similar".split()
+)
+ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
+ASIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "menu", "menubar"))
+META = frozenset(
+    "meta byline info infos details tags tag categories category cats author authors date time comments comment "
+    "share sharing social footer views counter reading readtime stats level labels label badge stamp".split()
+)
+BODY = frozenset(
+    "excerpt summary description entry-content post-content content abstract intro teaser snippet desc text body "
+    "digest preview".split()
+)
+TITLE = frozenset("title headline heading name subject".split())
+AUTHOR = frozenset("author byline writer vcard fn p-author".split())
+BODY_PROPERTIES = frozenset(("articlebody", "description", "abstract", "text", "postcontent", "blogpost-body"))
+TITLE_PROPERTIES = frozenset(("headline", "name"))
+
+
+
+@cache
+def _split(value: str) -> frozenset[str]:
+    lowered = value.lower()
+    tokens = set(lowered.split())
+    parts = {part for token in tokens for part in re.split(r"[-_]+", token)}
+    return frozenset(tokens | parts)
+
+
+def tokens(element: HtmlElement) -> frozenset[str]:
+    """The words of an element's classes and id, in lower case, whole and split at dashes and underscores."""
+    value = f"{element.get('class', '')} {element.get('id', '')}".strip()
+    return _split(value) if value else frozenset()
+
+
+def properties(element: HtmlElement) -> frozenset[str]:
+    """The schema.org properties an element declares (microdata ``itemprop``), in lower case."""
+    value = element.get("itemprop")
+    return frozenset(value.lower().split()) if value else frozenset()
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes of an element, as written."""
+    return (element.get("class") or "").split()
+
+
+def is_aside(element: HtmlElement) -> bool:
+    """Whether an element's own tag, role or names mark it as beside the point of the page."""
+    if element.tag in ASIDE_TAGS or (element.get("role") or "").lower() in ASIDE_ROLES:
+        return True
+    if element.tag in ("body", "html", "main", "article"):
+        return False
+    return bool(tokens(element) & ASIDE)

@@ -1,0 +1,135 @@
+"""The links of a page that may lead to posts, and what the shape of an address says about its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from archiver import urls, words
+from archiver.parse.document import Document
+
+_ANCHORS = XPath("//a[@href] | //area[@href]")
+
+# First path segment (any depth) that names what its target is, when something follows it.
+ADDRESS_KINDS: dict[str, str] = {
+    **dict.fromkeys(("tag", "tags", "label", "labels", "topic", "topics", "keyword", "keywords"), "tag"),
+    **dict.fromkeys(("etiqueta", "etiquetas", "schlagwort", "mot-cle", "tagged", "tema", "temas"), "tag"),
+    **dict.fromkeys(("category", "categories", "cat", "categoria", "categorias", "catégorie"), "category"),
+    **dict.fromkeys(("kategorie", "kategorien", "rubrique", "rubrik", "kategoria", "section", "sections"), "category"),
+    **dict.fromkeys(("author", "authors", "autor", "auteur", "user", "users", "profile", "members"), "author"),
+    **dict.fromkeys(("page", "seite", "pagina", "strona"), "page"),
+    **dict.fromkeys(("search", "feed", "feeds", "rss", "login", "signin", "register", "wp-admin"), "other"),
+    **dict.fromkeys(("wp-login.php", "wp-content", "comments", "cart", "account", "cdn-cgi"), "other"),
+}
+# A whole last segment that names a fixed page of a site, in the languages where that is common.
+FIXED_PAGES = frozenset(
+    "about about-me aboutme about-us contact contacts contact-us privacy privacy-policy terms imprint impressum "
+    "legal links friends friend guestbook message messages subscribe newsletter archive archives tags categories "
+    "search sitemap rss feed atom.xml rss.xml feed.xml index.xml login portfolio resume cv projects talks now uses "
+    "kontakt ueber ueber-mich datenschutz a-propos mentions-legales sobre contato contacto acerca blogroll colophon "
+    "home index donate support shop store faq help".split()
+)
+_QUERY_KINDS = {"tag": "tag", "cat": "category", "category": "category", "author": "author", "paged": "page"}
+_POST_FRAGMENTS = ("more", "read-more", "continue")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A link that may lead to a post: its element, absolute address, identity and tag path from the root."""
+
+    element: HtmlElement
+    url: str
+    key: str
+    path: str
+
+
+def address_kind(url: str) -> str:
+    """What the address says its target is: "tag", "category", "author", "page", "fixed", "other", or ""."""
+    parts = urlsplit(url)
+    segments = [s.lower() for s in parts.path.split("/") if s]
+    for segment in segments[:-1]:
+        if segment in ADDRESS_KINDS and not (ADDRESS_KINDS[segment] == "page" and not segments[-1].isdigit()):
+            return ADDRESS_KINDS[segment]
+    for pair in parts.query.split("&"):
+        name, _, value = pair.partition("=")
+        if name in _QUERY_KINDS and value:
+            return _QUERY_KINDS[name]
+    if segments and _stem(segments[-1]) in FIXED_PAGES and len(segments) <= 2:
+        return "fixed"
+    return ""
+
+
+def post_links(doc: Document) -> list[Link]:
+    """All links that could lead to a post: same site, a page, neither this page nor the home page nor a pager's."""
+    own, home = urls.identity(doc.url), urls.identity(urls.origin(doc.url) + "/")
+    paths: dict[HtmlElement, str] = {}
+    found: list[Link] = []
+    for element in _ANCHORS(doc.root):
+        url = target(element, doc)
+        if url is None or not urls.same_site(url, doc.url) or not urls.is_page_like(url):
+            continue
+        key = urls.identity(url)
+        if key in (own, home) or _is_pager_link(element, url):
+            continue
+        found.append(Link(element, url, key, tag_path(element, paths)))
+    return found
+
+
+def target(element: HtmlElement, doc: Document) -> str | None:
+    """The absolute address a link leads to without its fragment; None where the fragment names a place in a page."""
+    href = (element.get("href") or "").strip()
+    address, mark, fragment = href.partition("#")
+    if mark and (not address or not fragment.lower().startswith(_POST_FRAGMENTS)):
+        return None
+    return urls.join(doc.base, address)
+
+
+def tag_path(element: HtmlElement, cache: dict[HtmlElement, str]) -> str:
+    """The tags from the root to the element, joined by slashes; ``cache`` holds those known already."""
+    known = cache.get(element)
+    if known is None:
+        parent = element.getparent()
+        tag = element.tag if isinstance(element.tag, str) else "?"
+        known = tag if parent is None else f"{tag_path(parent, cache)}/{tag}"
+        cache[element] = known
+    return known
+
+
+def relative_path(element: HtmlElement, ancestor: HtmlElement) -> str:
+    """The tags below ``ancestor`` down to ``element``, joined by slashes; empty for the ancestor itself."""
+    tags: list[str] = []
+    while element is not ancestor:
+        tags.append(str(element.tag))
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return "/".join(reversed(tags))
+
+
+def along(element: HtmlElement, path: str) -> Iterator[HtmlElement]:
+    """The descendants of ``element`` that stand at the relative tag path, in reading order."""
+    if not path:
+        yield element
+        return
+    tag, _, rest = path.partition("/")
+    for child in element:
+        if child.tag == tag:
+            yield from along(child, rest)
+
+
+def _stem(segment: str) -> str:
+    return segment.removesuffix(".html").removesuffix(".htm").removesuffix(".php")
+
+
+def _is_pager_link(element: HtmlElement, url: str) -> bool:
+    text = "".join(element.itertext()).strip()
+    if len(text) > 24:
+        return False
+    if text.isdigit() and len(text) <= 3 and address_kind(url) == "page":
+        return True
+    return address_kind(url) == "page" and (words.is_next(text) or words.is_previous(text))

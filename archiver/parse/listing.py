@@ -1,0 +1,194 @@
+"""A page of a listing: which blocks are its posts, and what each of them says.
+
+The groups of links on a page are weighed against each other (``scoring``); the best is the listing, further blocks
+join it when they are its like. What was learned stands in the ``Profile`` and reads the next page directly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from archiver import urls
+from archiver.models import Listing, Pager, Profile, Rejected
+from archiver.parse.dating import Dater
+from archiver.parse.document import Document
+from archiver.parse.groups import Group, Item, cut_flat, groups
+from archiver.parse.links import Link, address_kind, along, post_links, relative_path, tag_path, target
+from archiver.parse.pager import read_pager
+from archiver.parse.records import Reader
+from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
+
+FEWEST_OF_USUAL = 0.6  # a page that gives a smaller share of the usual number of posts is looked at afresh
+REPORTED = 12
+
+
+def read_listing(
+    doc: Document,
+    *,
+    labels: Collection[str] = (),
+    profiles: Sequence[Profile] = (),
+    usual: int = 0,
+    visited: Collection[str] = (),
+) -> Listing:
+    """Read a page's posts and pager.
+
+    ``labels`` are addresses that the feed names as posts. ``profiles`` were learned on earlier pages of the listing,
+    newest first, ``usual`` is how many posts those pages held; ``visited`` are pages the pager must not lead back to.
+    """
+    dater = Dater(doc.language)
+    fitting = _by_profile(doc, profiles, usual)
+    if fitting is not None:
+        profile, items = fitting
+        return _listing(doc, items, profile, dater, (), visited)
+    links = post_links(doc)
+    judge = Judge(dater, {urls.identity(label) for label in labels})
+    weighed = sorted(((judge.traits(g), g) for g in groups(links)), key=lambda tg: -score(tg[0]))
+    best = next(((t, g) for t, g in weighed if score(t) >= _needed(g, profiles)), None)
+    rejected = tuple(_rejected(t, g) for t, g in weighed[:REPORTED] if best is None or g is not best[1])
+    if best is None:
+        return Listing(doc.url, pager=read_pager(doc, doc.url, visited=visited), rejected=rejected)
+    traits, group = best
+    items = _complete(doc, traits, group, weighed, links)
+    profile = Profile(group.path, group.link_path, flat=group.flat, rule=reasons(traits))
+    return _listing(doc, items, profile, dater, rejected, visited)
+
+
+def _needed(group: Group, profiles: Sequence[Profile]) -> float:
+    """A lower bar for what looks like the records of earlier pages: the last page may hold a single post."""
+    known = any(p.item == group.path and p.link == group.link_path for p in profiles)
+    return ENOUGH - 2.0 if known else ENOUGH
+
+
+def _rejected(traits: Traits, group: Group) -> Rejected:
+    return Rejected(f"{group.path} > {group.link_path}", traits.size, round(score(traits), 2), reasons(traits))
+
+
+def _listing(
+    doc: Document,
+    items: Sequence[Item],
+    profile: Profile,
+    dater: Dater,
+    rejected: tuple[Rejected, ...],
+    visited: Collection[str],
+) -> Listing:
+    reader = Reader(doc, dater)
+    records = reader.read(items)
+    pager = read_pager(doc, doc.url, visited=visited, posts=[record.url for record in records])
+    return Listing(doc.url, tuple(records), pager, profile, rejected)
+
+
+def _by_profile(doc: Document, profiles: Sequence[Profile], usual: int) -> tuple[Profile, list[Item]] | None:
+    """The items that a learned profile finds, if they are about as many as on earlier pages."""
+    for profile in profiles:
+        items = _items_of(doc, profile)
+        if items and len(items) >= usual * FEWEST_OF_USUAL:
+            return profile, items
+    return None
+
+
+def _items_of(doc: Document, profile: Profile) -> list[Item]:
+    head, _, rest = profile.item.partition("/")
+    if doc.root.tag != head:
+        return []
+    items: list[Item] = []
+    seen: set[str] = set()
+    for element in along(doc.root, rest):
+        item = _item_at(doc, element, profile.link)
+        if item is not None and item.key not in seen:
+            seen.add(item.key)
+            items.append(item)
+    if profile.flat and len(items) > 1:
+        return cut_flat(items) or []
+    return items
+
+
+def _item_at(doc: Document, element: HtmlElement, link_path: str) -> Item | None:
+    for link in along(element, link_path):
+        url = target(link, doc) if link.get("href") else None
+        if url is not None and urls.same_site(url, doc.url) and not address_kind(url):
+            return Item(element, link, url, urls.identity(url), element)
+    return None
+
+
+def _complete(
+    doc: Document, traits: Traits, group: Group, weighed: Sequence[tuple[Traits, Group]], links: Sequence[Link]
+) -> list[Item]:
+    """The group's items, their siblings that lack its link, and blocks elsewhere that are its like, in page order."""
+    items = {item.key: item for item in reversed(group.items)}
+    if not group.flat:
+        for item in _siblings(doc, group, links):
+            items.setdefault(item.key, item)
+    inside = {id(e) for item in items.values() for e in item.origin.iter()}
+    for other_traits, other in weighed:
+        if other is not group and _is_like(other_traits, other, traits, group):
+            for item in other.items:
+                if id(item.link) not in inside and not _holds(item.origin, group):
+                    items.setdefault(item.key, item)
+    order = {link.element: number for number, link in enumerate(links)}
+    first = {item.key: _position(item, order) for item in items.values()}
+    return sorted(items.values(), key=lambda item: first[item.key])
+
+
+def _position(item: Item, order: dict[HtmlElement, int]) -> int:
+    return min((order[e] for e in item.origin.iter("a") if e in order), default=len(order))
+
+
+def _holds(element: HtmlElement, group: Group) -> bool:
+    origins = {item.origin for item in group.items}
+    return any(e in origins for e in element.iter())
+
+
+def _siblings(doc: Document, group: Group, links: Sequence[Link]) -> Iterable[Item]:
+    """Blocks at the group's own place that lead to a post by another of its usual links (read more, picture)."""
+    by_element = {link.element: link for link in links}
+    usual: Counter[str] = Counter()
+    for item in group.items:
+        paths = {
+            relative_path(link.element, item.element)
+            for element in item.element.iter("a")
+            if (link := by_element.get(element)) is not None and link.key == item.key
+        }
+        usual.update(paths)
+    parents = {item.origin.getparent() for item in group.items}
+    cache: dict[HtmlElement, str] = {}
+    own = {item.origin for item in group.items}
+    for parent in parents:
+        for element in () if parent is None else parent:
+            if element in own or not isinstance(element.tag, str) or tag_path(element, cache) != group.path:
+                continue
+            item = _by_usual_link(element, usual, by_element, len(group.items))
+            if item is not None:
+                yield item
+
+
+def _by_usual_link(
+    element: HtmlElement, usual: Counter[str], by_element: dict[HtmlElement, Link], size: int
+) -> Item | None:
+    for path, count in usual.most_common():
+        if count * 2 < size:
+            return None
+        for found in along(element, path):
+            link = by_element.get(found)
+            if link is not None and not address_kind(link.url):
+                return Item(element, found, link.url, link.key, element)
+    return None
+
+
+def _is_like(other: Traits, group: Group, main: Traits, best: Group) -> bool:
+    """Whether blocks elsewhere are posts too: all named by the feed, or equal to the listing's in what counts."""
+    if other.aside > 0.5 or other.other > 0 or group.keys <= best.keys:
+        return False
+    if other.labelled >= 0.99 and main.labelled > 0 and other.heading >= main.heading > 0.9:
+        return True
+    shapes = Counter(urls.path_shape(item.url) for item in best.items)
+    same_shape = all(urls.path_shape(item.url) in shapes for item in group.items)
+    return (
+        same_shape
+        and other.heading >= main.heading >= 0.9
+        and other.dated >= main.dated >= 0.9
+        and other.declared >= main.declared
+        and score(other) + 2.0 >= score(main) * 0.5
+    )

@@ -1,0 +1,128 @@
+"""From blocks to records: title, address, dates, excerpt, pictures, read-more link, author and tags of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from archiver import urls, words
+from archiver.models import RawDate, RawRecord
+from archiver.parse import hints
+from archiver.parse.chunks import Chunk, text_of
+from archiver.parse.dating import Dater, block_dates, date_paths, group_dates
+from archiver.parse.document import Document
+from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
+from archiver.parse.groups import Item
+from archiver.parse.images import images
+from archiver.parse.links import address_kind, target
+from archiver.parse.titles import Title, titles
+
+LONGEST_NAME = 60
+
+
+class Reader:
+    """Reads the items of one page."""
+
+    def __init__(self, doc: Document, dater: Dater) -> None:
+        """Read the items of ``doc``."""
+        self.doc = doc
+        self.dater = dater
+        self._identities: dict[str, str | None] = {}
+
+    def same_post(self, link: HtmlElement) -> str | None:
+        """The identity of the address a link leads to."""
+        href = link.get("href") or ""
+        if href not in self._identities:
+            url = target(link, self.doc)
+            self._identities[href] = urls.identity(url) if url else None
+        return self._identities[href]
+
+    def read(self, items: Sequence[Item]) -> list[RawRecord]:
+        """The records of the page, in order."""
+        if not items:
+            return []
+        found = titles(items, self.same_post, self.dater)
+        short = all_chunks(items, [title.element for title in found])
+        paths = date_paths(short, self.dater)
+        above = group_dates(items, self.dater)
+        noise = Noise(short, self.dater)
+        return [
+            self._record(item, title, chunks, paths, group, noise)
+            for item, title, chunks, group in zip(items, found, short, above, strict=True)
+        ]
+
+    def _record(
+        self,
+        item: Item,
+        title: Title,
+        chunks: Sequence[Chunk],
+        paths: Sequence[str],
+        group: tuple[RawDate, ...],
+        noise: Noise,
+    ) -> RawRecord:
+        dated = block_dates(chunks, paths, self.dater)
+        tagged = self._tagged(item)
+        author = self._author(item, chunks)
+        furniture = [element for _, element in dated if element is not item.element]
+        furniture += [element for element, _, _ in tagged]
+        furniture += [author[1]] if author else []
+        block = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
+        more = self._read_more(item)
+        evidence = {"title": title.rule}
+        if author:
+            evidence["author"] = author[2]
+        return RawRecord(
+            url=item.url,
+            title=title.text,
+            dates=(*(raw for raw, _ in dated), *group),
+            excerpt_html=inner_html(block),
+            images=images(item.element, self.doc.base),
+            read_more=more,
+            author=author[0] if author else None,
+            tags=tuple(dict.fromkeys(text for _, text, kind in tagged if kind == "tag")),
+            category=next((text for _, text, kind in tagged if kind == "category"), None),
+            sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks),
+            evidence=evidence,
+        )
+
+    def _read_more(self, item: Item) -> str | None:
+        for link in item.element.iter("a"):
+            if words.is_read_more(text_of(link)) and self.same_post(link) == item.key:
+                return target(link, self.doc)
+        return None
+
+    def _tagged(self, item: Item) -> list[tuple[HtmlElement, str, str]]:
+        """Links to tags and categories: the element, its text, and "tag" or "category"."""
+        found = []
+        for link in item.element.iter("a"):
+            text = text_of(link).lstrip("#＃").strip()
+            if not text or len(text) > LONGEST_NAME or self.same_post(link) == item.key:
+                continue
+            url = urls.join(self.doc.base, link.get("href") or "") or ""
+            kind = address_kind(url)
+            if kind not in ("tag", "category") and "tag" in (link.get("rel") or "").lower().split():
+                kind = "tag"
+            if kind in ("tag", "category") and urls.same_site(url, self.doc.url):
+                found.append((link, text, kind))
+        return found
+
+    def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement, str] | None:
+        """The author's name, its element, and the rule."""
+        for element in item.element.iter("a", "span", "address", "p", "div", "em", "strong", "cite", "li"):
+            declared = "author" in hints.properties(element) or "p-author" in hints.classes(element)
+            linked = "author" in (element.get("rel") or "").lower().split() or (
+                element.tag == "a" and address_kind(element.get("href") or "") == "author"
+            )
+            named = bool(hints.tokens(element) & hints.AUTHOR)
+            if not (declared or linked or named):
+                continue
+            whole = text_of(element)
+            text = words.strip_byline(whole) or whole
+            if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
+                return text, element, "declared author" if declared else "author link" if linked else "named author"
+        for chunk in chunks:
+            text = words.strip_byline(chunk.text)
+            if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
+                return text, chunk.element, "byline"
+        return None

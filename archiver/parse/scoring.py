@@ -1,0 +1,178 @@
+"""How likely a group of blocks is the listing of posts: one row of the table for each kind of evidence."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from lxml.html import HtmlElement
+
+from archiver import urls, words
+from archiver.parse import hints
+from archiver.parse.chunks import chunks, text_of
+from archiver.parse.dating import Dater
+from archiver.parse.groups import Group, Item
+from archiver.parse.links import address_kind
+from archiver.parse.titles import HEADINGS
+
+SAMPLE = 12  # items looked at closely in a group
+ENOUGH = 3.0  # a group below this is not a listing
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What was seen of a group, all but ``size``, ``length`` and ``title`` as shares of its items from 0 to 1."""
+
+    size: int
+    heading: float
+    dated: float
+    length: float  # characters beside the link's text, median
+    more: float
+    declared: float
+    main: float
+    aside: float
+    labelled: float  # of the feed's entries
+    other: float  # addresses of tags, categories, authors, fixed pages
+    title: float  # characters of the link's text, median
+    alike: float  # addresses of the commonest shape
+    pictures: float
+
+
+# (what it is called, its weight, its value from the traits). The weights were set on the corpus and are coarse on
+# purpose: a group should win by several kinds of evidence, never by the last decimal of one.
+TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
+    ("title in a heading", 2.5, lambda t: t.heading),
+    ("dated", 2.0, lambda t: t.dated),
+    ("text beside the title", 1.5, lambda t: min(1.0, t.length / 150)),
+    ("read-more link", 1.0, lambda t: t.more),
+    ("declared entry", 1.5, lambda t: t.declared),
+    ("in the main part", 0.5, lambda t: t.main),
+    ("named by the feed", 4.0, lambda t: t.labelled),
+    ("many", 0.4, lambda t: math.log2(t.size) if t.size else 0.0),
+    ("addresses alike", 0.5, lambda t: t.alike),
+    ("pictures", 0.3, lambda t: t.pictures),
+    ("beside the main part", -3.0, lambda t: t.aside),
+    ("addresses of tags or fixed pages", -4.0, lambda t: t.other),
+    ("titles too short", -1.5, lambda t: 1.0 if t.title < 6 else max(0.0, (12 - t.title) / 12)),
+    ("titles too long", -1.0, lambda t: min(1.0, max(0.0, (t.title - 150) / 150))),
+    ("a single one", -2.0, lambda t: 1.0 if t.size == 1 else 0.0),
+)
+
+
+def score(traits: Traits) -> float:
+    """The weighted sum of the evidence."""
+    return sum(weight * value(traits) for _, weight, value in TABLE)
+
+
+def reasons(traits: Traits) -> str:
+    """The evidence that counted, the strongest first, as ``name +2.5``."""
+    parts = [(weight * value(traits), name) for name, weight, value in TABLE]
+    parts = [part for part in parts if abs(part[0]) >= 0.2]
+    return ", ".join(f"{name} {amount:+.1f}" for amount, name in sorted(parts, key=lambda p: -abs(p[0])))
+
+
+class Judge:
+    """Looks at groups of one page; remembers what it saw of each block."""
+
+    def __init__(self, dater: Dater, labels: Collection[str]) -> None:
+        """``labels`` are the identities of posts that the feed names."""
+        self.dater = dater
+        self.labels = frozenset(labels)
+        self._dated: dict[HtmlElement, bool] = {}
+        self._region: dict[HtmlElement, tuple[bool, bool]] = {}
+        self._length: dict[HtmlElement, int] = {}
+
+    def traits(self, group: Group) -> Traits:
+        """What is seen of a group, from a sample of its items."""
+        step = max(1, len(group.items) // SAMPLE)
+        sample = group.items[::step]
+        regions = [self.region(item.origin) for item in sample]
+        keys = group.keys
+        shapes = Counter(urls.path_shape(item.url) for item in sample)
+        return Traits(
+            size=len(keys),
+            heading=_share(sample, has_heading),
+            dated=_share(sample, self.dated),
+            length=median(self.extra(item) for item in sample),
+            more=_share(sample, has_read_more),
+            declared=_share(sample, is_declared),
+            main=sum(main for main, _ in regions) / len(sample),
+            aside=sum(aside for _, aside in regions) / len(sample),
+            labelled=len(keys & self.labels) / min(len(keys), len(self.labels)) if self.labels else 0.0,
+            other=_share(sample, lambda item: bool(address_kind(item.url))),
+            title=median(title_length(item) for item in sample),
+            alike=shapes.most_common(1)[0][1] / len(sample),
+            pictures=_share(sample, lambda item: item.element.find(".//img") is not None),
+        )
+
+    def dated(self, item: Item) -> bool:
+        """Whether an item prints or declares a date with a day."""
+        known = self._dated.get(item.element)
+        if known is None:
+            known = self._dated[item.element] = self._has_date(item)
+        return known
+
+    def _has_date(self, item: Item) -> bool:
+        if next(item.element.iter("time"), None) is not None:
+            return True
+        return any(self.dater.days(chunk.text) for chunk in chunks(item.element, None))
+
+    def extra(self, item: Item) -> int:
+        """How many characters an item shows beside its link."""
+        known = self._length.get(item.element)
+        if known is None:
+            known = self._length[item.element] = len(text_of(item.element))
+        own = 0 if item.link is item.element else len(text_of(item.link))
+        return known - min(own, 200)
+
+    def region(self, element: HtmlElement) -> tuple[bool, bool]:
+        """Whether an element stands in the main part of its page, and whether in a part beside it."""
+        known = self._region.get(element)
+        if known is None:
+            parent = element.getparent()
+            main, aside = (False, False) if parent is None else self.region(parent)
+            main = main or element.tag == "main" or element.get("role") == "main"
+            known = self._region[element] = (main, aside or hints.is_aside(element))
+        return known
+
+
+def has_heading(item: Item) -> bool:
+    """Whether the link stands in a heading or holds one."""
+    for ancestor in item.link.iterancestors():
+        if ancestor.tag in HEADINGS:
+            return True
+        if ancestor is item.element:
+            break
+    return next(item.link.iter(*HEADINGS), None) is not None
+
+
+def has_read_more(item: Item) -> bool:
+    """Whether the item holds a link with the words that lead on to a post."""
+    return any(words.is_read_more(text_of(a)) for a in item.element.iter("a"))
+
+
+def is_declared(item: Item) -> bool:
+    """Whether the item, or an element close around its link, is declared to be an entry."""
+    for element in (item.element, *item.element, item.element.getparent()):
+        if element is None or not isinstance(element.tag, str):
+            continue
+        kind = (element.get("itemtype") or "").lower()
+        if element.tag == "article" or "h-entry" in hints.classes(element) or kind.endswith(("posting", "article")):
+            return True
+    return False
+
+
+def title_length(item: Item) -> int:
+    """The characters of the link's text, of its heading where it holds one; read-more words count as none."""
+    heading = next(item.link.iter(*HEADINGS), None)
+    text = text_of(item.link if heading is None else heading)
+    if words.is_read_more(text):
+        return 0
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+
+
+def _share(items: Sequence[Item], test: Callable[[Item], bool]) -> float:
+    return sum(1 for item in items if test(item)) / len(items)

@@ -1,0 +1,189 @@
+"""Which element of each item is the post's title: what most items of a group agree on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from lxml.html import HtmlElement
+
+from archiver import words
+from archiver.parse import hints
+from archiver.parse.chunks import INLINE, chunks, text_of
+from archiver.parse.dating import Dater
+from archiver.parse.groups import Item
+from archiver.parse.links import along, relative_path
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
+    """A title's element (None where only an attribute tells it), its text, and the rule that found it."""
+
+    element: HtmlElement | None
+    text: str
+    rule: str
+
+
+def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater) -> list[Title]:
+    """The title of each item. ``same_post`` gives the identity of the address that a link element leads to."""
+    rule, found = _agreed(items, same_post, dater)
+    paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
+    usual = paths.most_common(1)[0][0] if paths else None
+    return [
+        _title(item, element, rule, usual, same_post)
+        for item, element in zip(items, found, strict=True)
+    ]
+
+
+def _title(
+    item: Item,
+    element: HtmlElement | None,
+    rule: str,
+    usual: str | None,
+    same_post: Callable[[HtmlElement], str | None],
+) -> Title:
+    if element is None and usual:
+        element = next(iter(along(item.element, usual)), None)
+    if element is not None:
+        text = _title_text(element)
+        if text and not words.is_read_more(text):
+            return Title(element, text[:LONGEST_TITLE], rule)
+        image = next((img.get("alt") for img in element.iter("img") if img.get("alt")), None)
+        if image:
+            return Title(element, image.strip()[:LONGEST_TITLE], "alternative text of the title's picture")
+    text, why = _from_attributes(item, same_post)
+    return Title(element, text[:LONGEST_TITLE], why)
+
+
+def _title_text(element: HtmlElement) -> str:
+    """A heading's text without what stands in it beside the link: small dates, badges, permalink marks."""
+    return text_of(element)
+
+
+def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:
+    """The title that a link to the post carries as an attribute, or its picture's alternative text."""
+    links = [a for a in _links(item.element) if same_post(a) == item.key]
+    for name in ("title", "aria-label", "data-title"):
+        for link in links:
+            value = " ".join((link.get(name) or "").split())
+            if value and not words.is_read_more(value):
+                return value, f"{name} attribute of the link"
+    for link in links:
+        for image in link.iter("img"):
+            if (image.get("alt") or "").strip():
+                return str(image.get("alt")).strip(), "alternative text of the link's picture"
+    for link in links:
+        text = text_of(link)
+        if text and not words.is_read_more(text) and len(text) <= LONGEST_TITLE:
+            return text, "text of the link"
+    return "", "none"
+
+
+def _links(element: HtmlElement) -> list[HtmlElement]:
+    return list(element.iter("a"))
+
+
+def _agreed(
+    items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater
+) -> tuple[str, list[HtmlElement | None]]:
+    """The surest rule that gives a title to at least half of the items."""
+    finders: tuple[tuple[str, Callable[[Item], HtmlElement | None]], ...] = (
+        ("declared name of the entry", _declared),
+        ("link in a heading", lambda item: _link_in_heading(item, same_post)),
+        ("heading in the link", _heading_in_link),
+        ("heading beside the link", lambda item: _heading_above(item, same_post)),
+        ("text of the link", lambda item: _link_text(item, same_post)),
+        ("element named title", _named_title),
+        ("first text of the link", lambda item: _first_text(item, dater)),
+        ("bold text before the link", _bold),
+    )
+    best: tuple[str, list[HtmlElement | None]] = ("none", [None] * len(items))
+    most = 0.0
+    for rule, find in finders:
+        found = [find(item) for item in items]
+        texts = {text_of(e) for e in found if e is not None}
+        share = sum(e is not None for e in found) / len(items)
+        distinct = len(texts) > max(1, len(items) // 3) or len(items) <= 2
+        if share >= 0.5 and distinct:
+            return rule, found
+        if share > most and distinct:
+            best, most = (rule, found), share
+    return best
+
+
+def _declared(item: Item) -> HtmlElement | None:
+    for element in item.element.iter():
+        if not isinstance(element.tag, str):
+            continue
+        classes = hints.classes(element)
+        named = hints.properties(element) & hints.TITLE_PROPERTIES or "p-name" in classes
+        if named and (element is item.link or item.link in element.iter() or element in item.link.iter()):
+            return element if text_of(element) and element.tag not in ("body", "article") else None
+    return None
+
+
+def _link_in_heading(item: Item, same_post: Callable[[HtmlElement], str | None]) -> HtmlElement | None:
+    for heading in item.element.iter(*HEADINGS):
+        for link in heading.iter("a"):
+            if link is item.link or same_post(link) == item.key:
+                return _whole(heading, link)
+    return next((item.link for a in item.link.iterancestors() if a.tag in HEADINGS and a is item.element), None)
+
+
+def _whole(heading: HtmlElement, link: HtmlElement) -> HtmlElement:
+    """The link, or its heading where the rest of the heading is no more than a mark around it."""
+    return link if text_of(link) or link.get("title") or link.find(".//img") is not None else heading
+
+
+def _heading_in_link(item: Item) -> HtmlElement | None:
+    return next((h for h in item.link.iter(*HEADINGS) if text_of(h)), None)
+
+
+def _heading_above(item: Item, same_post: Callable[[HtmlElement], str | None]) -> HtmlElement | None:
+    """The first heading of an item, where it leads nowhere else on the site and the link names no title itself."""
+    first = next((h for h in item.element.iter(*HEADINGS) if text_of(h)), None)
+    if first is None:
+        return None
+    inner = [same_post(a) for a in first.iter("a")]
+    return None if any(key not in (None, item.key) for key in inner) else first
+
+
+def _link_text(item: Item, same_post: Callable[[HtmlElement], str | None]) -> HtmlElement | None:
+    links = [item.link, *(a for a in item.element.iter("a") if a is not item.link and same_post(a) == item.key)]
+    for link in links:
+        if any(isinstance(e.tag, str) and e.tag not in INLINE for e in link.iterdescendants()):
+            continue
+        text = text_of(link)
+        if text and len(text) <= LONGEST_TITLE and not words.is_read_more(text):
+            return link
+    return None
+
+
+def _named_title(item: Item) -> HtmlElement | None:
+    for element in item.element.iter():
+        if isinstance(element.tag, str) and hints.tokens(element) & hints.TITLE and 0 < len(text_of(element)) <= 200:
+            return element
+    return None
+
+
+def _first_text(item: Item, dater: Dater) -> HtmlElement | None:
+    """The first short text of a card that is all link, dates passed over."""
+    for chunk in chunks(item.link, None):
+        if chunk.text and not dater.is_date(chunk.text) and not words.is_read_more(chunk.text):
+            return chunk.element
+    return None
+
+
+def _bold(item: Item) -> HtmlElement | None:
+    return next((e for e in item.element.iter("strong", "b") if text_of(e)), None)
+
+
+def usual_length(found: Sequence[Title]) -> float:
+    """The median length of titles, in characters."""
+    lengths = [len(title.text) for title in found if title.text]
+    return median(lengths) if lengths else 0.0
