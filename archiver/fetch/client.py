@@ -16,7 +16,7 @@ from archiver import __version__
 from archiver.errors import FetchError, RobotsForbidden, UsageError
 from archiver.fetch.exchange import Answer, Exchange, Fault, Limits
 from archiver.fetch.guard import Guard
-from archiver.fetch.pace import FAILURES, MAX_CRAWL_DELAY, PATIENCE, REST, RETRIED, Pace, retry_after
+from archiver.fetch.pace import FAILURES, MAX_CRAWL_DELAY, PATIENCE, REST, RETRIED, SEED_FAILURES, Pace, retry_after
 from archiver.fetch.proxy import proxy_address
 from archiver.fetch.wire import Wire
 from archiver.models import Kind, Problem, Response
@@ -32,6 +32,7 @@ MAX_ROBOTS = MAX_BYTES + 12 * 1024
 MAX_HOPS = 10
 MAX_ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+HOST_KINDS = frozenset({"address", "dns", "down", "private", "proxy", "redirect", "refused", "tls", "unreachable"})
 ROBOTS_LIFE = 24 * 3600.0  # RFC 9309, 2.4
 
 
@@ -156,7 +157,11 @@ class Fetcher:
         return target
 
     def _check_robots(self, url: str) -> None:
-        robots = self.robots(url)
+        try:
+            robots = self.robots(url)
+        except FetchError as error:
+            cause = error.cause if error.kind in HOST_KINDS else f"robots.txt could not be read: {error.cause}"
+            raise FetchError(url, cause, error.hint, error.kind) from error
         if not robots.allows(url, self._user_agent):
             cause = robots.reason or f"a rule of {origin(url)}/robots.txt"
             raise RobotsForbidden(url, cause, "try again later" if robots.forbids_all else _ROBOTS_HINT, "robots")
@@ -185,8 +190,9 @@ class Fetcher:
     def _ask(self, url: str, kind: Kind, conditions: Mapping[str, str]) -> Answer:
         """Ask, and ask again where that may help; the last answer counts, whatever its status. Raises FetchError."""
         place = origin(url)
-        if self._pace.is_resting(place):
-            cause = f"did not answer {FAILURES} times in a row, so it is left alone for {REST / 60:g} minutes"
+        patience = SEED_FAILURES if self._exchange.trusts(url) else FAILURES
+        if self._pace.is_resting(place, patience):
+            cause = f"its host failed {patience} times in a row and is left alone for {REST / 60:g} minutes"
             raise FetchError(url, cause, "try again later", "down")
         attempt = 0
         while True:

@@ -89,9 +89,13 @@ class Exchange:
         place = origin(url)
         self._trusted |= {place, place.replace("http://", "https://", 1) if port_of(url) == 80 else place}
 
+    def trusts(self, url: str) -> bool:
+        """Whether cookies go to this address."""
+        return origin(url) in self._trusted
+
     def cookies_for(self, url: str) -> str:
         """The Cookie header that a request to this address carries now, or an empty string."""
-        if origin(url) not in self._trusted:
+        if not self.trusts(url):
             return ""
         request = requests.Request("GET", url).prepare()
         return get_cookie_header(self._cookies, request) or ""  # type: ignore[no-untyped-call]
@@ -132,7 +136,7 @@ class Exchange:
             request, stream=True, timeout=self._limits.timeout, allow_redirects=False, proxies=self._proxies
         )
         try:
-            if origin(request.url or "") in self._trusted:
+            if self.trusts(request.url or ""):
                 extract_cookies_to_jar(self._cookies, request, response.raw)  # type: ignore[no-untyped-call]
             good = response.status_code == 200
             body = read_body(

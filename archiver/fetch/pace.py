@@ -11,7 +11,8 @@ MAX_CRAWL_DELAY = 60.0
 MAX_BACKOFF = 60.0
 MAX_RETRY_AFTER = 3600.0
 PATIENCE = 120.0  # a longer Retry-After ends the attempt instead of being slept through
-FAILURES = 3  # so many failed fetches in a row, and a host is left alone
+FAILURES = 3  # so many failed fetches in a row, and a host is left alone,
+SEED_FAILURES = 6  # the blog's own host after more,
 REST = 600.0  # for so many seconds
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 527, 529, 530})
@@ -53,10 +54,10 @@ class Pace:
         else:
             self._failures.pop(place, None)
 
-    def is_resting(self, place: str) -> bool:
+    def is_resting(self, place: str, failures: int = FAILURES) -> bool:
         """Whether a place has failed so often lately that it is left alone."""
         count, last = self._failures.get(place, (0, 0.0))
-        return count >= FAILURES and self.monotonic() - last < REST
+        return count >= failures and self.monotonic() - last < REST
 
 
 def retry_after(value: str, now: datetime) -> float:
