@@ -157,7 +157,8 @@ class Pager:
 
     ``next`` is the following page, ``rule`` what named it. ``numbered`` maps the page numbers that the pager
     links to their addresses, ``current`` and ``last`` are numbers where the pager tells them, ``pattern`` is an
-    address with ``{n}`` that fits all of ``numbered``. ``reverse`` marks a pager that counts down from the newest.
+    address with ``{n}`` that fits all of ``numbered``: page ``k`` has ``origin + step * (k - 1)`` in its place
+    (offsets count posts, some pagers count from zero). ``reverse`` marks a pager that counts down from the newest.
     """
 
     next: str | None = None
@@ -167,6 +168,8 @@ class Pager:
     numbered: Mapping[int, str] = field(default_factory=dict)
     pattern: str | None = None
     reverse: bool = False
+    origin: int = 1
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The labels in a post's small print, by language: dates, categories, tags, sharing, comments, counters, no title.
+"""The labels in a post's small print, by language: dates, categories, tags, sharing, comments, counters.
 
 Phrases are separated by ``|`` and compared after ``archiver.words.squeeze``.
 """
@@ -271,36 +271,4 @@ COUNTER: Table = {
     "el": "προβολές | λεπτά | χρόνος ανάγνωσης | λέξεις",
     "ro": "vizualizări | minute | timp de citire | cuvinte | min de citit",
     "hu": "megtekintés | perc | olvasási idő | szó | perc olvasás",
-}
-
-UNTITLED: Table = {
-    "en": "untitled | no title | (no title) | (untitled) | untitled post | no subject | (no subject)",
-    "zh": "无标题 | 未命名 | 无题 | (无标题) | 无标题文章 | 未命名文章",
-    "zh-Hant": "無標題 | 未命名 | 無題",
-    "ja": "無題 | タイトルなし | 題名なし | (無題)",
-    "ko": "제목 없음 | 무제",
-    "de": "ohne titel | kein titel | unbenannt",
-    "fr": "sans titre",
-    "es": "sin título",
-    "pt": "sem título",
-    "it": "senza titolo",
-    "nl": "geen titel | zonder titel | naamloos",
-    "ru": "без названия | без заголовка",
-    "uk": "без назви",
-    "pl": "bez tytułu",
-    "cs": "bez názvu",
-    "sv": "utan titel | namnlös",
-    "da": "uden titel",
-    "no": "uten tittel",
-    "fi": "nimetön",
-    "tr": "başlıksız | adsız",
-    "ar": "بدون عنوان",
-    "he": "ללא כותרת",
-    "fa": "بدون عنوان",
-    "id": "tanpa judul",
-    "vi": "không có tiêu đề | không tiêu đề",
-    "th": "ไม่มีชื่อ",
-    "el": "χωρίς τίτλο",
-    "ro": "fără titlu",
-    "hu": "cím nélkül | névtelen",
 }

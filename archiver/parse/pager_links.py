@@ -1,0 +1,228 @@
+"""The links of a page that may be steps of a pager, each with what its words, relation, arrow or icon claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from archiver import urls, words
+from archiver.parse.document import Document
+from archiver.words import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which way a link says that it leads (1 on to older posts, -1 back, 0 not said), how surely, by what rule."""
+
+    way: int = 0
+    strength: int = 0
+    rule: str = ""
+
+
+NO_CLAIM = Claim()
+
+STEP_CLAIMS: dict[Step, Claim] = {
+    Step.OLDER: Claim(1, 5, "older"),
+    Step.NEWER: Claim(-1, 5, "newer"),
+    Step.NEXT: Claim(1, 3, "next"),
+    Step.PREVIOUS: Claim(-1, 3, "previous"),
+    Step.MORE: Claim(1, 1, "load more"),
+}
+RELATIONS: dict[str, Claim] = {
+    "next": Claim(1, 4, "rel"),
+    "prev": Claim(-1, 4, "rel"),
+    "previous": Claim(-1, 4, "rel"),
+}
+ARROWS_ON = frozenset("→›»>▶►▸⇒➔➜➡⟶❯⟩〉》≫⏩⯈▷﹥⇨⮕👉")
+ARROWS_BACK = frozenset("←‹«<◀◄◂⇐⬅⟵❮⟨〈《≪⏪⯇◁﹤⇦👈")
+POINTERS = frozenset(("arrow", "angle", "chevron", "caret", "triangle", "pointer", "icon", "fa", "pager", "page"))
+ON_NAMES = frozenset(("next", "older"))
+BACK_NAMES = frozenset(("prev", "previous", "newer"))
+ADDRESS_ATTRIBUTES = (
+    "data-href",
+    "data-url",
+    "data-next",
+    "data-next-url",
+    "data-next-page",
+    "data-next-href",
+    "data-link",
+    "data-load-more",
+    "data-path",
+    "formaction",
+)
+RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps")
+
+_ANCHORS = XPath("//a[@href] | //area[@href]")
+_OTHERS = XPath(
+    "//option[@value] | //button | //*["
+    + " or ".join(f"@{name}" for name in ADDRESS_ATTRIBUTES)
+    + "] | //*[@onclick][not(self::body)]"
+)
+_SCRIPTED = re.compile(r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.assign\(|open\()['"]([^'"]{1,500})['"]""")
+_NAME_PARTS = re.compile(r"[^a-z]+")
+_PAGE_HINT = re.compile(r"[0-9]{1,5}(?:\.[a-z]{3,5}|/index\.html?)?/?(?:[?&#]|\Z)")
+_MAX_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PagerLink:
+    """A link that may be a step of a pager: its element, address, identity, text, claim and printed page number."""
+
+    element: HtmlElement
+    url: str
+    key: str
+    text: str
+    claim: Claim = NO_CLAIM
+    step: Step | None = None
+    number: int | None = None
+    chosen: bool = False
+
+
+def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
+    """All links of a page that may be steps of its pager, in reading order, those of the head first.
+
+    Links to other sites, into this page, to files and to ``posts`` (identities) or pages below them are left out.
+    """
+    scope = _Scope(doc, posts)
+    found = list(_declared(doc, scope))
+    arrows = not (doc.language or "").lower().startswith(RIGHT_TO_LEFT)
+    for element in _ANCHORS(doc.root):
+        found.extend(_link(element, element.get("href"), scope, arrows))
+    for element in _OTHERS(doc.root):
+        found.extend(_link(element, _address(element), scope, arrows))
+    return found
+
+
+class _Scope:
+    """Decides which addresses may belong to a page's pager at all."""
+
+    def __init__(self, doc: Document, posts: Collection[str]) -> None:
+        self._base = doc.base
+        self._site = urls.site_of(doc.url)
+        own = urls.identity(doc.url)
+        self._served = frozenset(posts) | {urlsplit(post).path for post in posts}
+        self._posts = {key for key in map(urls.identity, posts) if key != own and key.strip("/") != self._site}
+
+    def resolve(self, href: str) -> tuple[str, str] | None:
+        """The address and its identity, None where it cannot be a step of the pager."""
+        if href in self._served:
+            return None
+        url = urls.join(self._base, href)
+        if url is None or urls.site_of(url) != self._site or not urls.is_page_like(url):
+            return None
+        key = urls.identity(url)
+        under = key.partition("?")[0]
+        while "/" in under:
+            if under in self._posts and under != key.partition("?")[0]:
+                return None
+            under = under.rpartition("/")[0]
+        return None if key in self._posts else (url, key)
+
+
+def _declared(doc: Document, scope: _Scope) -> Iterator[PagerLink]:
+    for relation, claim in RELATIONS.items():
+        target = scope.resolve(doc.links.get(relation, ""))
+        if target:
+            yield PagerLink(doc.root, *target, text="", claim=claim)
+
+
+def _link(element: HtmlElement, href: str | None, scope: _Scope, arrows: bool) -> Iterator[PagerLink]:
+    href = (href or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return
+    text = _text(element)
+    label = (element.get("aria-label") or element.get("title") or "").strip()
+    step = words.step(text) or (words.step(label) if label else None)
+    number = words.page_number(text)
+    if number is None and not text and label:
+        number = words.page_number(label)
+    claim = _claim(element, text, step, arrows)
+    if claim is NO_CLAIM and step is None and number is None and not _PAGE_HINT.search(href):
+        return
+    target = scope.resolve(href)
+    if target:
+        yield PagerLink(element, *target, text, claim, step, number, element.get("selected") is not None)
+
+
+def _text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 4 * _MAX_TEXT:
+            return ""
+    text = " ".join("".join(pieces).split())
+    return text if len(text) <= _MAX_TEXT else ""
+
+
+def _claim(element: HtmlElement, text: str, step: Step | None, arrows: bool) -> Claim:
+    """The surest claim: words that name a direction in time, the relation, "next" words, an arrow, an icon."""
+    if step is Step.POST:
+        return NO_CLAIM
+    spoken = STEP_CLAIMS.get(step, NO_CLAIM) if step else NO_CLAIM
+    relation = next((RELATIONS[name] for name in (element.get("rel") or "").lower().split() if name in RELATIONS), None)
+    if relation and relation.strength > spoken.strength:
+        return relation
+    if spoken.way or step or any(c.isalnum() for c in text):
+        return spoken
+    if text:
+        return _arrow(text) if arrows else NO_CLAIM
+    return _icon(element)
+
+
+def _arrow(text: str) -> Claim:
+    marks = set(text.replace("\ufe0e", "").replace("\ufe0f", "").replace(" ", ""))
+    repeated = len(text.strip()) > 1
+    if marks <= ARROWS_ON:
+        return Claim(1, 1 if repeated else 2, "arrow")
+    return Claim(-1, 1 if repeated else 2, "arrow") if marks <= ARROWS_BACK else NO_CLAIM
+
+
+def _icon(element: HtmlElement) -> Claim:
+    """The claim of a link without text: names of its own, of its parent, or of the icon in it."""
+    parent = element.getparent()
+    ways = {_named(element.get("class") or "", element.get("id") or "")}
+    if parent is not None:
+        ways.add(_named(parent.get("class") or "", ""))
+    for inner in element.iterdescendants():
+        if isinstance(inner.tag, str):
+            source = (inner.get("src") or "").rpartition("/")[2]
+            pointer = inner.get("href") or inner.get("xlink:href") or inner.get("data-icon") or inner.get("name") or ""
+            ways.add(_named(inner.get("class") or "", f"{pointer} {source} {inner.get('alt') or ''}"))
+    ways.discard(0)
+    return Claim(ways.pop(), 2, "icon") if len(ways) == 1 else NO_CLAIM
+
+
+@lru_cache(maxsize=1024)
+def _named(classes: str, names: str) -> int:
+    """The way that class names and file names point: "next", "fa-angle-right", "#chevron-left"; 0 for neither."""
+    for name in f"{classes} {names}".lower().split():
+        parts = frozenset(_NAME_PARTS.split(name))
+        pointed = bool(parts & POINTERS)
+        if parts & ON_NAMES or (pointed and "right" in parts):
+            return 1
+        if parts & BACK_NAMES or (pointed and "left" in parts):
+            return -1
+    return 0
+
+
+def _address(element: HtmlElement) -> str | None:
+    """The address that a button, an option or a scripted element names."""
+    if element.tag == "a" and not (element.get("href") or "#").startswith(("#", "javascript:")):
+        return None
+    value = element.get("value") or ""
+    if element.tag == "option" and ("/" in value or value.startswith("?")):
+        return value
+    for name in ADDRESS_ATTRIBUTES:
+        value = element.get(name) or ""
+        if "/" in value or value.startswith("?"):
+            return value
+    scripted = _SCRIPTED.search((element.get("onclick") or "")[:2000])
+    return scripted[1] if scripted else None
