@@ -139,6 +139,7 @@ CREATE TABLE pages (
 CREATE INDEX pages_url ON pages(url);
 CREATE INDEX pages_crawl ON pages(crawl_id, url);
 CREATE INDEX pages_blog ON pages(blog_id);
+CREATE INDEX pages_sha256 ON pages(sha256);
 CREATE TABLE page_bodies (
   sha256 TEXT NOT NULL PRIMARY KEY,
   size INTEGER NOT NULL,

@@ -188,6 +188,11 @@ def refines(new: FoundDate, old: FoundDate) -> bool:
     return bool(old.value) and bool(new.value) and str(new.value).startswith(str(old.value))
 
 
+def improves(new: FoundDate, old: FoundDate) -> bool:
+    """Whether a date replaces one that was coarser or reckoned: we know it better, the blog did not change it."""
+    return refines(new, old) or relative(old)
+
+
 def revise_date(meeting: Meeting) -> FoundDate:
     """The blog's new date, unless it is of less trust, coarser, or reckoned from the time of reading."""
     old: FoundDate = meeting.old
@@ -255,6 +260,7 @@ RULES = (
     Rule("read_more", plain_key, take, prefer(Source.LISTING), quiet=True),
     Rule("language", plain_key, take, keep, quiet=True),
 )
+IMPROVED = {"title", "published"}  # what a second sighting may know better; all else it may only complete
 COMPANIONS = {"excerpt": "excerpt_html", "text": "content_html"}
 
 
@@ -279,7 +285,7 @@ def merge(old: Record, new: Record, source: Source, before: Claims | None, *, ag
 
     ``before`` is None when nothing is known of any source: then the source counts as the author of what is stored.
     ``again`` marks a second sighting within one crawl (a post that is pinned, or stands on two listings), which may
-    complete but not revise.
+    complete a post, tell a title in full or a date more surely, but not revise.
     """
     values: dict[str, Any] = {}
     revised: list[str] = []
@@ -311,11 +317,12 @@ def decide(
     if said == digest(new_key):
         return mine, False
     meeting = Meeting(mine, theirs, source, guessed(old, rule.field), guessed(new, rule.field))
+    if again and rule.field not in IMPROVED:
+        return mine, False
     if again or (before is not None and said != digest(old_key)):
         return rule.settle(meeting), False
     value = rule.revise(meeting)
-    grows = isinstance(value, FoundDate) and refines(value, mine)
-    return value, not (rule.quiet or grows or meeting.old_guessed)
+    return value, not (rule.quiet or meeting.old_guessed or (rule.field == "published" and improves(value, mine)))
 
 
 def companions(old: Record, new: Record, changed: Mapping[str, Any]) -> dict[str, Any]:
