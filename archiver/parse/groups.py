@@ -46,67 +46,66 @@ class Group:
 
 
 def groups(links: Sequence[Link]) -> list[Group]:
-    """All ways to see the links as repeated blocks: by tag path, by path with classes, by container."""
-    found: dict[frozenset[int], Group] = {}
-    for members in _partitions(links):
-        group = group_of(members)
-        found.setdefault(frozenset(id(item.link) for item in group.items), group)
-        for part in _by_container(group):
-            found.setdefault(frozenset(id(item.link) for item in part.items), part)
+    """All ways to see the links as repeated blocks: by tag path, and its parts by class and by container."""
+    by_path: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        by_path[link.path].append(link)
+        by_path[f"{link.path}.{_own_class(link.element)}"].append(link)
+    found: dict[frozenset[tuple[int, int]], Group] = {}
+    classes: dict[HtmlElement, str] = {}
+    for members in by_path.values():
+        items = blocks(members)
+        for part in (items, *_by_class(items, classes), *_by_container(items)):
+            found.setdefault(frozenset((id(item.link), id(item.origin)) for item in part), _group(part))
     return list(found.values())
 
 
-def group_of(members: Sequence[Link]) -> Group:
-    """The blocks around links that belong together; the first link of each address and block counts."""
-    roots = _roots(members)
+def blocks(members: Sequence[Link]) -> list[Item]:
+    """The blocks around links that stand at one tag path; the first link of each block counts."""
     items: list[Item] = []
     seen: set[HtmlElement] = set()
-    for link, root in zip(members, roots, strict=True):
+    for link, root in zip(members, _roots(members), strict=True):
         if root not in seen:
             seen.add(root)
             items.append(Item(root, link.element, link.url, link.key, root))
-    cache: dict[HtmlElement, str] = {}
-    path = tag_path(items[0].element, cache)
+    return items
+
+
+def _group(items: Sequence[Item]) -> Group:
+    path = tag_path(items[0].element, {})
     link_path = relative_path(items[0].link, items[0].element)
     cut = cut_flat(items)
     return Group(path, link_path, tuple(cut or items), flat=cut is not None)
 
 
-def _partitions(links: Sequence[Link]) -> Iterable[list[Link]]:
-    by_path: dict[str, list[Link]] = defaultdict(list)
-    by_class: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    cache: dict[HtmlElement, str] = {}
-    for link in links:
-        by_path[link.path].append(link)
-        by_class[link.path, _class_path(link.element, cache)].append(link)
-    yield from by_path.values()
-    yield from by_class.values()
+def _by_class(items: Sequence[Item], cache: dict[HtmlElement, str]) -> Iterable[list[Item]]:
+    parts: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        parts[_class_path(item.link, cache)].append(item)
+    return parts.values() if len(parts) > 1 else ()
+
+
+def _own_class(element: HtmlElement) -> str:
+    """An element's classes; those with digits name one record, not its kind."""
+    return ".".join(sorted(c for c in (element.get("class") or "").split() if not any(ch.isdigit() for ch in c)))
 
 
 def _class_path(element: HtmlElement, cache: dict[HtmlElement, str]) -> str:
-    """The classes from the root to the element; classes with digits name one record, not its kind."""
+    """The classes from the root to the element."""
     known = cache.get(element)
     if known is None:
-        own = sorted(c for c in (element.get("class") or "").split() if not any(ch.isdigit() for ch in c))
         parent = element.getparent()
-        known = ("" if parent is None else _class_path(parent, cache) + "/") + ".".join(own)
+        known = ("" if parent is None else _class_path(parent, cache) + "/") + _own_class(element)
         cache[element] = known
     return known
 
 
-def _by_container(group: Group) -> Iterable[Group]:
-    """The group's parts, one for each list that holds at least two of its items."""
-    if group.flat:
-        return
-    parents: dict[HtmlElement, list[Item]] = defaultdict(list)
-    for item in group.items:
-        parent = item.origin.getparent()
-        if parent is not None:
-            parents[parent].append(item)
-    if len(parents) > 1:
-        for items in parents.values():
-            if len(items) > 1:
-                yield Group(group.path, group.link_path, tuple(items))
+def _by_container(items: Sequence[Item]) -> Iterable[list[Item]]:
+    """The parts that stand in one list each, of two items at the least."""
+    parents: dict[HtmlElement | None, list[Item]] = defaultdict(list)
+    for item in items:
+        parents[item.origin.getparent()].append(item)
+    return [part for part in parents.values() if len(part) > 1] if len(parents) > 1 else ()
 
 
 def _roots(members: Sequence[Link]) -> list[HtmlElement]:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 # Places that hold links to posts without being the listing.
 ASIDE = frozenset(
-    "sidebar sidebars widget widgets aside related relatedposts recent recents recommend recommended recommendation "
+    "sidebar sidebars widget widgets aside related relatedposts recommend recommended recommendation "
     "popular comment comments respond nav navbar navigation menu menus footer foot header-menu topbar breadcrumb "
     "breadcrumbs tagcloud cloud toc carousel slider slide swiper banner promo sponsor ad ads adsense share sharing "
     "social blogroll offcanvas drawer mobile-menu megamenu hot ranking trending similar".split()

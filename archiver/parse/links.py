@@ -34,7 +34,8 @@ FIXED_PAGES = frozenset(
     "home index donate support shop store faq help".split()
 )
 _QUERY_KINDS = {"tag": "tag", "cat": "category", "category": "category", "author": "author", "paged": "page"}
-_POST_FRAGMENTS = ("more", "read-more", "continue")
+# Fragments that name a place in a page which is not the post itself.
+_PLACES = ("comment", "respond", "reply", "disqus", "discuss", "footnote", "fn", "utterances", "gitalk", "postcomment")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,25 +66,28 @@ def address_kind(url: str) -> str:
 
 def post_links(doc: Document) -> list[Link]:
     """All links that could lead to a post: same site, a page, neither this page nor the home page nor a pager's."""
-    own, home = urls.identity(doc.url), urls.identity(urls.origin(doc.url) + "/")
     paths: dict[HtmlElement, str] = {}
     found: list[Link] = []
     for element in _ANCHORS(doc.root):
-        url = target(element, doc)
-        if url is None or not urls.same_site(url, doc.url) or not urls.is_page_like(url):
-            continue
-        key = urls.identity(url)
-        if key in (own, home) or _is_pager_link(element, url):
-            continue
-        found.append(Link(element, url, key, tag_path(element, paths)))
+        url = post_address(element, doc)
+        if url is not None and not _is_pager_link(element, url):
+            found.append(Link(element, url, urls.identity(url), tag_path(element, paths)))
     return found
+
+
+def post_address(element: HtmlElement, doc: Document) -> str | None:
+    """The address of a link if a post could be there: on this site, a page, not this one nor the home page."""
+    url = target(element, doc)
+    if url is None or not urls.same_site(url, doc.url) or not urls.is_page_like(url):
+        return None
+    return None if urls.identity(url) in (urls.identity(doc.url), urls.identity(urls.origin(url) + "/")) else url
 
 
 def target(element: HtmlElement, doc: Document) -> str | None:
     """The absolute address a link leads to without its fragment; None where the fragment names a place in a page."""
     href = (element.get("href") or "").strip()
     address, mark, fragment = href.partition("#")
-    if mark and (not address or not fragment.lower().startswith(_POST_FRAGMENTS)):
+    if mark and (not address or fragment.lower().startswith(_PLACES)):
         return None
     return urls.join(doc.base, address)
 

@@ -16,7 +16,7 @@ from archiver.models import Listing, Pager, Profile, Rejected
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
 from archiver.parse.groups import Group, Item, cut_flat, groups
-from archiver.parse.links import Link, address_kind, along, post_links, relative_path, tag_path, target
+from archiver.parse.links import Link, address_kind, along, post_address, post_links, relative_path, tag_path
 from archiver.parse.pager import read_pager
 from archiver.parse.records import Reader
 from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
@@ -53,7 +53,7 @@ def read_listing(
     traits, group = best
     items = _complete(doc, traits, group, weighed, links)
     profile = Profile(group.path, group.link_path, flat=group.flat, rule=reasons(traits))
-    return _listing(doc, items, profile, dater, rejected, visited)
+    return _listing(doc, _without_pages(items, links, judge), profile, dater, rejected, visited)
 
 
 def _needed(group: Group, profiles: Sequence[Profile]) -> float:
@@ -100,6 +100,8 @@ def _items_of(doc: Document, profile: Profile) -> list[Item]:
         if item is not None and item.key not in seen:
             seen.add(item.key)
             items.append(item)
+    if any(address_kind(item.url) == "fixed" for item in items):
+        items = _without_pages(items, post_links(doc), Judge(Dater(doc.language), ()))
     if profile.flat and len(items) > 1:
         return cut_flat(items) or []
     return items
@@ -107,8 +109,8 @@ def _items_of(doc: Document, profile: Profile) -> list[Item]:
 
 def _item_at(doc: Document, element: HtmlElement, link_path: str) -> Item | None:
     for link in along(element, link_path):
-        url = target(link, doc) if link.get("href") else None
-        if url is not None and urls.same_site(url, doc.url) and not address_kind(url):
+        url = post_address(link, doc) if link.get("href") else None
+        if url is not None and address_kind(url) in ("", "fixed"):
             return Item(element, link, url, urls.identity(url), element)
     return None
 
@@ -130,6 +132,14 @@ def _complete(
     order = {link.element: number for number, link in enumerate(links)}
     first = {item.key: _position(item, order) for item in items.values()}
     return sorted(items.values(), key=lambda item: first[item.key])
+
+
+def _without_pages(items: Sequence[Item], links: Sequence[Link], judge: Judge) -> list[Item]:
+    """The items without fixed pages of the site (about, resume) that its navigation links as well."""
+    inside = {element for item in items for element in item.origin.iter("a")}
+    navigated = {link.key for link in links if link.element not in inside and judge.region(link.element)[1]}
+    kept = [item for item in items if not (item.key in navigated and address_kind(item.url) == "fixed")]
+    return kept if len(kept) * 2 > len(items) else list(items)
 
 
 def _position(item: Item, order: dict[HtmlElement, int]) -> int:

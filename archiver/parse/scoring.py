@@ -56,6 +56,7 @@ TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
     ("pictures", 0.3, lambda t: t.pictures),
     ("beside the main part", -3.0, lambda t: t.aside),
     ("addresses of tags or fixed pages", -4.0, lambda t: t.other),
+    ("titles of a title's length", 1.0, lambda t: 1.0 if 14 <= t.title <= 160 else 0.0),
     ("titles too short", -1.5, lambda t: 1.0 if t.title < 6 else max(0.0, (12 - t.title) / 12)),
     ("titles too long", -1.0, lambda t: min(1.0, max(0.0, (t.title - 150) / 150))),
     ("a single one", -2.0, lambda t: 1.0 if t.size == 1 else 0.0),

@@ -10,6 +10,7 @@ from statistics import median
 from lxml.html import HtmlElement
 
 from archiver import words
+from archiver.text import inline
 from archiver.parse import hints
 from archiver.parse.chunks import INLINE, chunks, text_of
 from archiver.parse.dating import Dater
@@ -48,7 +49,7 @@ def _title(
     same_post: Callable[[HtmlElement], str | None],
 ) -> Title:
     if element is None and usual:
-        element = next(iter(along(item.element, usual)), None)
+        element = next((e for e in along(item.element, usual) if _leads_home(e, item, same_post)), None)
     if element is not None:
         text = _title_text(element)
         if text and not words.is_read_more(text):
@@ -60,9 +61,14 @@ def _title(
     return Title(element, text[:LONGEST_TITLE], why)
 
 
+def _leads_home(element: HtmlElement, item: Item, same_post: Callable[[HtmlElement], str | None]) -> bool:
+    """Whether all links in and around an element lead to the item's own post."""
+    return all(same_post(a) == item.key for a in element.iter("a"))
+
+
 def _title_text(element: HtmlElement) -> str:
     """A heading's text without what stands in it beside the link: small dates, badges, permalink marks."""
-    return text_of(element)
+    return inline(element)
 
 
 def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:
@@ -92,12 +98,13 @@ def _agreed(
     items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater
 ) -> tuple[str, list[HtmlElement | None]]:
     """The surest rule that gives a title to at least half of the items."""
+    labels = _labels(items, same_post)
     finders: tuple[tuple[str, Callable[[Item], HtmlElement | None]], ...] = (
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
         ("heading beside the link", lambda item: _heading_above(item, same_post)),
-        ("text of the link", lambda item: _link_text(item, same_post)),
+        ("text of the link", lambda item: _link_text(item, same_post, labels)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
         ("bold text before the link", _bold),
@@ -153,13 +160,23 @@ def _heading_above(item: Item, same_post: Callable[[HtmlElement], str | None]) -
     return None if any(key not in (None, item.key) for key in inner) else first
 
 
-def _link_text(item: Item, same_post: Callable[[HtmlElement], str | None]) -> HtmlElement | None:
+def _labels(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]) -> frozenset[str]:
+    """The texts that links of several items share: buttons and badges, not titles."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        counted.update({text_of(a) for a in _links(item.element) if same_post(a) == item.key})
+    return frozenset(text for text, count in counted.items() if count > max(1, len(items) // 4))
+
+
+def _link_text(
+    item: Item, same_post: Callable[[HtmlElement], str | None], labels: frozenset[str]
+) -> HtmlElement | None:
     links = [item.link, *(a for a in item.element.iter("a") if a is not item.link and same_post(a) == item.key)]
     for link in links:
         if any(isinstance(e.tag, str) and e.tag not in INLINE for e in link.iterdescendants()):
             continue
         text = text_of(link)
-        if text and len(text) <= LONGEST_TITLE and not words.is_read_more(text):
+        if text and text not in labels and len(text) <= LONGEST_TITLE and not words.is_read_more(text):
             return link
     return None
 
