@@ -71,7 +71,8 @@ _PLACES = ", ".join("?" for _ in COLUMNS)
 _ADD = f"INSERT INTO posts_fts (rowid, {', '.join(COLUMNS)}) VALUES (?, {_PLACES})"
 _REMOVE = f"INSERT INTO posts_fts (posts_fts, rowid, {', '.join(COLUMNS)}) VALUES ('delete', ?, {_PLACES})"
 _POSTS = f"SELECT id, {_NAMES} FROM posts ORDER BY id"
-_BROKEN = {"SQLITE_CORRUPT", "SQLITE_CORRUPT_VTAB"}
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
+"""What SQLite may say of an index that is broken; busy, full and unwritable files are none of our concern."""
 
 
 def shadow(values: Iterable[object]) -> tuple[str, ...]:
@@ -102,37 +103,36 @@ def ensure(conn: sqlite3.Connection) -> None:
 def drain(conn: sqlite3.Connection) -> int:
     """Bring the index up to date within the caller's transaction; give the number of posts indexed anew."""
     try:
-        return _drain(conn)
+        with savepoint(conn):
+            return _drain(conn)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname not in _BROKEN:
+        if error.sqlite_errorcode & 0xFF not in _BROKEN:
             raise
         return rebuild(conn)
 
 
 def _drain(conn: sqlite3.Connection) -> int:
-    waiting = conn.execute(f"SELECT id, indexed, {_NAMES} FROM posts_fts_pending ORDER BY id").fetchall()
-    if not waiting:
-        return 0
     done = 0
-    with transaction(conn):
-        for post_id, indexed, *old in waiting:
-            now = conn.execute(f"SELECT {_NAMES} FROM posts WHERE id = ?", (post_id,)).fetchone()
-            before = shadow(old) if indexed else None
-            after = shadow(now) if now else None
-            if before == after:
-                continue
-            if before is not None:
-                conn.execute(_REMOVE, (post_id, *before))
-            if after is not None:
-                conn.execute(_ADD, (post_id, *after))
-            done += 1
+    waiting = conn.execute(f"SELECT id, indexed, {_NAMES} FROM posts_fts_pending ORDER BY id").fetchall()
+    for post_id, indexed, *old in waiting:
+        now = conn.execute(f"SELECT {_NAMES} FROM posts WHERE id = ?", (post_id,)).fetchone()
+        before = shadow(old) if indexed else None
+        after = shadow(now) if now else None
+        if before == after:
+            continue
+        if before is not None:
+            conn.execute(_REMOVE, (post_id, *before))
+        if after is not None:
+            conn.execute(_ADD, (post_id, *after))
+        done += 1
+    if waiting:
         conn.execute("DELETE FROM posts_fts_pending")
     return done
 
 
 def rebuild(conn: sqlite3.Connection) -> int:
-    """Make the index and its triggers from nothing, in one transaction; give the number of posts indexed."""
-    with transaction(conn):
+    """Make the index and its triggers from nothing, all or nothing; give the number of posts indexed."""
+    with savepoint(conn):
         for kind, names in (("TRIGGER", TRIGGERS), ("TABLE", TABLES)):
             for name in names:
                 conn.execute(f"DROP {kind} IF EXISTS {name}")
@@ -200,15 +200,17 @@ def _span(conn: sqlite3.Connection, table: str) -> tuple[int, int]:
 
 
 @contextmanager
-def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """Run in the caller's transaction if there is one, else in an own one."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN IMMEDIATE")
+def savepoint(conn: sqlite3.Connection) -> Iterator[None]:
+    """Do all or nothing, within the caller's transaction if there is one.
+
+    Its end makes FTS5 write what it has gathered, so that a broken index fails here and not at the commit.
+    """
+    conn.execute("SAVEPOINT posts_fts")
     try:
         yield
+        conn.execute("RELEASE posts_fts")
     except BaseException:
-        conn.rollback()
+        if conn.in_transaction:
+            conn.execute("ROLLBACK TO posts_fts")
+            conn.execute("RELEASE posts_fts")
         raise
-    conn.commit()

@@ -25,7 +25,7 @@ MOST_HITS = 100
 """Hits among which the best place for a snippet is sought."""
 SENTENCE_ENDS = frozenset("。！？!?…\n；;")
 REACH = 24
-"""How far before a window, in columns, the start of a sentence is looked for."""
+"""How far before a hit, in columns, the start of its sentence is looked for; a third of a narrow window."""
 
 _LETTER = f"(?![{UNSPACED_CLASS}_])[\\w{marks()}]"
 _START = f"(?<!{_LETTER})"
@@ -139,7 +139,8 @@ def snippet(text: str, query: str, *, width: int = 160, variants: bool = False) 
     Without a hit it is the beginning of the text. Blanks and line breaks become one blank.
     """
     hits = _hits(text, query, variants)
-    start = _begin(text, _best(text, hits, width))
+    reach = min(REACH, width // 3)
+    start = _begin(text, _best(text, hits, width - reach), reach)
     end = _end(text, start, width)
     spans = [(max(left, start), min(right, end)) for left, right, _ in hits if left < end and right > start]
     return _tidy(text, start, end, _merged(spans))
@@ -149,7 +150,7 @@ def _best(text: str, hits: Sequence[tuple[int, int, int]], width: int) -> int:
     """Where the window begins that holds most terms, then most hits."""
     best, place = (0, 0), 0
     for at, (start, _, _) in enumerate(hits[:MOST_HITS]):
-        inside = hits[at : bisect_left(hits, (_reach(text, start, width - REACH), 0, 0), lo=at + 1)]
+        inside = hits[at : bisect_left(hits, (_reach(text, start, width), 0, 0), lo=at + 1)]
         score = (len({number for _, _, number in inside}), len(inside))
         if score > best:
             best, place = score, start
@@ -166,7 +167,7 @@ def _reach(text: str, start: int, width: int) -> int:
     return len(text)
 
 
-def _begin(text: str, hit: int) -> int:
+def _begin(text: str, hit: int, reach: int) -> int:
     """The start of the hit's sentence if it is near, else some columns before the hit, between words."""
     taken, blank = 0, hit
     for at in range(hit, 0, -1):
@@ -175,7 +176,7 @@ def _begin(text: str, hit: int) -> int:
         if text[at - 1].isspace() or cells(text[at - 1]) == 2:
             blank = at
         taken += cells(text[at - 1])
-        if taken >= REACH:
+        if taken >= reach:
             return blank
     return 0
 
@@ -185,7 +186,7 @@ def _end(text: str, start: int, width: int) -> int:
     end = _reach(text, start, width)
     if end == len(text):
         return end
-    for at in range(end, max(start, end - REACH), -1):
+    for at in range(end, max(start, end - width // 3), -1):
         if not (text[at - 1].isascii() and text[at - 1].isalnum() and text[at].isascii() and text[at].isalnum()):
             return at
     return end

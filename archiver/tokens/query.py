@@ -23,7 +23,7 @@ LONGEST = 2000
 MOST_TERMS = 64
 """Terms of a query that are looked for."""
 DEEPEST = 20
-"""Brackets within brackets that are followed."""
+"""Brackets within brackets that are heeded."""
 
 NOTHING = '""'
 """The MATCH expression that finds no row."""
@@ -85,11 +85,16 @@ _OPERATORS = {"AND", "OR", "NOT"}
 
 def _lexemes(query: str) -> Iterator[tuple[str, Term | None]]:
     """Give the signs and operators of a query by name, and its terms, in order."""
-    terms = 0
+    terms = depth = 0
     for match in _LEXEME.finditer(query[:LONGEST].translate(SIGNS)):
         word, sign = match["word"], match["sign"]
-        if sign:
-            yield {"(": "(", ")": ")", "-": "NOT"}.get(sign[0], "title"), None
+        if sign in {"(", ")"}:
+            depth += sign == "("
+            if depth <= DEEPEST:
+                yield sign, None
+            depth -= sign == ")" and depth > 0
+        elif sign:
+            yield "NOT" if sign[0] == "-" else "title", None
         elif word in _OPERATORS:
             yield word, None
         elif terms < MOST_TERMS:
@@ -103,7 +108,6 @@ class _Reader:
     def __init__(self, query: str) -> None:
         self.lexemes = list(_lexemes(query))
         self.at = 0
-        self.depth = 0
 
     def take(self, *names: str) -> bool:
         """Step over the next lexeme if it is one of the names."""
@@ -151,11 +155,7 @@ class _Reader:
             return self.lexemes[self.at - 1][1]
         if not self.take("("):
             return None
-        if self.depth == DEEPEST:
-            return self.one()
-        self.depth += 1
         item = self.either()
-        self.depth -= 1
         self.take(")")
         return item
 

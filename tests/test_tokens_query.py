@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from archiver.store.index import TABLES
+from archiver.tokens import NOTHING, to_match
+from archiver.tokens.query import DEEPEST, LONGEST, MOST_TERMS
+from archiver.tokens.variants import MOST, forms
+
+MATCHES = (
+    ("机", '"机"'),
+    ("机器", '"机器"'),
+    ("机器学习", '"机器 器学 学习"'),
+    ("机器 学习", '("机器" AND "学习")'),
+    ("机器　学习", '("机器" AND "学习")'),
+    ('"机器,学习"', '"机器 器 学习"'),
+    ("“机器学习”", '"机器 器学 学习"'),
+    ("「机器」", '"机器"'),
+    ('"机 器"', '(- {chars} : ("机 器" *))'),
+    ("BERT模型", '"bert 模型"'),
+    ("BERT模", '"bert 模" *'),
+    ("模型BERT", '"模型 型 bert"'),
+    ("ＢＥＲＴ", '"bert"'),
+    ("learn*", '"learn" *'),
+    ("机器*", '"机器"'),
+    ("机*", '"机"'),
+    ('"machine learn"*', '"machine learn" *'),
+    ('"machine learning"', '"machine learning"'),
+    ('"machine learning', '"machine learning"'),
+    ("state-of-the-art", '"state of the art"'),
+    ("a OR b", '("a" OR "b")'),
+    ("a or b", '("a" AND "or" AND "b")'),
+    ("a OR b c", '("a" OR ("b" AND "c"))'),
+    ("(a OR b) c", '(("a" OR "b") AND "c")'),
+    ("（a OR b）c", '(("a" OR "b") AND "c")'),
+    ("a AND b", '("a" AND "b")'),
+    ("a NOT b", '("a" NOT "b")'),
+    ("a AND NOT b", '("a" NOT "b")'),
+    ("a -b -c", '("a" NOT ("b" OR "c"))'),
+    ('a -"b c"', '("a" NOT "b c")'),
+    ("a -(b c)", '("a" NOT ("b" AND "c"))'),
+    ("-b a", '("a" NOT "b")'),
+    ("a - b", '("a" AND "b")'),
+    ("a OR -b", '"a"'),
+    ("a a", '"a"'),
+    ("title:机", '{title} : ("机" *)'),
+    ("title:机器 x", '({title} : ("机器") AND "x")'),
+    ("TITLE：a", '{title} : ("a")'),
+    ('title:"a b"', '{title} : ("a b")'),
+    ("title:(a OR b)", '{title} : (("a" OR "b"))'),
+    ("-title:a b", '("b" NOT {title} : ("a"))'),
+    ("title:title:a", '{title} : ("a")'),
+    ("subtitle:a", '"subtitle a"'),
+    ("C++", '"c"'),
+    ("(a OR b", '("a" OR "b")'),
+    ("a) b", '("a" AND "b")'),
+    ("a OR", '"a"'),
+    ("OR a", '"a"'),
+    ("", NOTHING),
+    ("   ", NOTHING),
+    ("-a", NOTHING),
+    ("NOT", NOTHING),
+    ("AND OR NOT", NOTHING),
+    ("()", NOTHING),
+    ('"', NOTHING),
+    ("*", NOTHING),
+    ("😀", NOTHING),
+    ("\0", NOTHING),
+    ("title:", NOTHING),
+)
+
+FORMS = (
+    ("图书馆", {"圖書館"}, {"图书馆"}),
+    ("圖書館", {"图书馆"}, set()),
+    ("皇后", {"皇後"}, set()),
+    ("干", {"乾", "幹"}, set()),
+    ("乾", {"干"}, {"幹"}),
+    ("archive", set(), set()),
+)
+
+
+@pytest.fixture(scope="module")
+def conn() -> sqlite3.Connection:
+    conn = sqlite3.connect(":memory:")
+    conn.execute(TABLES["posts_fts"])
+    return conn
+
+
+@pytest.mark.parametrize(("query", "match"), MATCHES)
+def test_a_query_as_a_match_expression(query: str, match: str) -> None:
+    assert to_match(query) == match
+
+
+@pytest.mark.parametrize("query", [row[0] for row in MATCHES])
+def test_sqlite_takes_every_row(conn: sqlite3.Connection, query: str) -> None:
+    for variants in (False, True):
+        sql = "SELECT count(*) FROM posts_fts WHERE posts_fts MATCH ?"
+        assert conn.execute(sql, (to_match(query, variants=variants),)).fetchone() == (0,)
+
+
+WORDS = st.sampled_from(
+    [*"()\"*:-' “」（", "AND", "OR", "NOT", "NEAR", "title:", "chars:", "机器", "机", "a", " ", "b*", "é", "\0"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(WORDS).map("".join), st.lists(WORDS).map(" ".join)), st.booleans())
+@example("(" * 5000, False)
+@example("-(" * 900 + "a", False)
+@example("a OR " * 400, True)
+@example("干" * 2000, True)
+def test_no_query_is_an_error(conn: sqlite3.Connection, query: str, variants: bool) -> None:
+    found = conn.execute("SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?", (to_match(query, variants=variants),))
+    assert found.fetchall() == []
+
+
+def test_limits_cut_but_do_not_fail() -> None:
+    assert to_match(" ".join(f"w{number}" for number in range(MOST_TERMS + 9))).count('"') == 2 * MOST_TERMS
+    assert to_match("x" * (LONGEST + 9)) == f'"{"x" * LONGEST}"'
+    assert to_match("(" * (DEEPEST * 3) + "a") == '"a"'
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), FORMS)
+def test_forms_of_a_word(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = forms(text)
+    assert found[0] == text
+    assert wanted <= set(found)
+    assert not (unwanted - {text}) & set(found)
+
+
+def test_forms_are_few_and_distinct() -> None:
+    found = forms("干了发面里后台" * 3)
+    assert len(found) == len(set(found)) <= MOST + 2
+
+
+def test_variants_are_alternatives_of_one_term() -> None:
+    assert to_match("图书 a", variants=True) == '(("图书" OR "圖書") AND "a")'
+    assert to_match("-图书 a", variants=True) == '("a" NOT ("图书" OR "圖書"))'
