@@ -41,10 +41,12 @@ ENDINGS = frozenset((".html", ".htm", ".php", ".shtml", ".aspx", ".asp", ".jsp",
 _TAIL = re.compile(r"(?<![0-9])([0-9]{1,6})\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _PERIOD = re.compile(
-    r"(?:[/_-]|[?&](?:y|m|year|month|date|archive|yearmonth)=)((?:19|20)[0-9]{2})"
+    r"(?:/(?:archives?[-_])?|[?&](?:y|m|year|month|date|archive|yearmonth)=)((?:19|20)[0-9]{2})"
     r"(?:[-_/]?(0[1-9]|1[0-2]))?(?:_01_archive)?(?:\.(?:html?|php|aspx?))?/?(?:index\.html?)?\Z"
 )
 _MARK = "0000000"
+
+identity = lru_cache(maxsize=8192)(urls.identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Numbering:
             if slot.key == self.key:
                 page, rest = divmod(slot.value - self.origin, self.step)
                 return page + 1 if rest == 0 else None
-        return 1 if urls.identity(url) in self.bases else None
+        return 1 if identity(url) in self.bases else None
 
     def address(self, page: int) -> str | None:
         """The address of a page, None where it would have a number below zero."""
@@ -118,7 +120,7 @@ def from_steps(current: str, following: str) -> Numbering | None:
             step = abs(slot.value - before.value)
             if step == 1 or (step > 1 and slot.kind == "offset"):
                 return Numbering(slot.pattern, slot.key, slot.bases, 1 if step == 1 else 0, step)
-        elif urls.identity(current) in slot.bases and slot.value > 0 and (slot.kind != "plain" or slot.value == 2):
+        elif identity(current) in slot.bases and slot.value > 0 and (slot.kind != "plain" or slot.value == 2):
             return _from_first(slot)
     return None
 
@@ -148,7 +150,7 @@ def _query_slots(front: str, query: str) -> Iterator[Slot]:
         others = [*pairs[:place], *pairs[place + 1 :]]
         pattern = f"{front}?{'&'.join([*pairs[:place], name + '={n}', *pairs[place + 1 :]])}"
         base = f"{front}?{'&'.join(others)}" if others else front
-        yield Slot(pattern, int(value), kind, _key(pattern), (urls.identity(base),))
+        yield Slot(pattern, int(value), kind, _key(pattern), (identity(base),))
 
 
 def _names_page(parameter: str) -> bool:
@@ -174,7 +176,7 @@ def _path_slots(head: str, path: str, query: str) -> Iterator[Slot]:
         int(match[1]),
         _path_kind(before, name),
         _key(pattern),
-        tuple(urls.identity(head + base + query) for base in _path_bases(before, name, ending)),
+        tuple(identity(head + base + query) for base in _path_bases(before, name, ending)),
         any(_YEAR.match(segment) for segment in before[-2:]),
     )
 
@@ -205,7 +207,7 @@ def _split_ending(segment: str) -> tuple[str, str]:
 
 
 def _key(pattern: str) -> str:
-    return urls.identity(pattern.replace("{n}", _MARK))
+    return identity(pattern.replace("{n}", _MARK))
 
 
 def _fit(points: dict[int, Slot]) -> Iterator[tuple[tuple[int, int], Numbering]]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from archiver import urls, words
 from archiver.parse.document import Document
+from archiver.parse.numbering import identity, period, slots
 from archiver.words import Step
 
 
@@ -26,6 +26,7 @@ class Claim:
 
 
 NO_CLAIM = Claim()
+NOT_TO_USE = Claim(0, 0, "disabled")
 
 STEP_CLAIMS: dict[Step, Claim] = {
     Step.OLDER: Claim(1, 5, "older"),
@@ -66,8 +67,9 @@ _OTHERS = XPath(
 )
 _SCRIPTED = re.compile(r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.assign\(|open\()['"]([^'"]{1,500})['"]""")
 _NAME_PARTS = re.compile(r"[^a-z]+")
-_PAGE_HINT = re.compile(r"[0-9]{1,5}(?:\.[a-z]{3,5}|/index\.html?)?/?(?:[?&#]|\Z)")
+_PAGE_HINT = re.compile(r"([0-9]{1,5})(?:\.[a-z]{3,5}|/index\.html?)?/?(?:[?&#]|\Z)")
 _MAX_TEXT = 60
+DISABLED = frozenset(("disabled", "is-disabled", "invisible", "is-invisible", "inactive", "unavailable", "disable"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,15 +89,16 @@ class PagerLink:
 def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
     """All links of a page that may be steps of its pager, in reading order, those of the head first.
 
-    Links to other sites, into this page, to files and to ``posts`` (identities) or pages below them are left out.
+    Buttons, options and scripted elements are asked only where no plain link leads on. Links to other sites, into this page, to files and to ``posts`` (identities) or pages below them are left out.
     """
     scope = _Scope(doc, posts)
     found = list(_declared(doc, scope))
     arrows = not (doc.language or "").lower().startswith(RIGHT_TO_LEFT)
     for element in _ANCHORS(doc.root):
         found.extend(_link(element, element.get("href"), scope, arrows))
-    for element in _OTHERS(doc.root):
-        found.extend(_link(element, _address(element), scope, arrows))
+    if not any(link.claim.way > 0 for link in found):
+        for element in _OTHERS(doc.root):
+            found.extend(_link(element, _address(element), scope, arrows))
     return found
 
 
@@ -105,9 +108,15 @@ class _Scope:
     def __init__(self, doc: Document, posts: Collection[str]) -> None:
         self._base = doc.base
         self._site = urls.site_of(doc.url)
-        own = urls.identity(doc.url)
-        self._served = frozenset(posts) | {urlsplit(post).path for post in posts}
-        self._posts = {key for key in map(urls.identity, posts) if key != own and key.strip("/") != self._site}
+        own = identity(doc.url)
+        self._successors = {2} | {slot.value + 1 for slot in slots(doc.url)}
+        self._served = frozenset(posts)
+        self._posts = {key for key in map(identity, posts) if key != own and key.strip("/") != self._site}
+
+    def may_follow(self, href: str) -> bool:
+        """Whether an address alone could name the next page, or a year's or month's archive."""
+        number = _PAGE_HINT.search(href)
+        return number is not None and (int(number[1]) in self._successors or period(href) is not None)
 
     def resolve(self, href: str) -> tuple[str, str] | None:
         """The address and its identity, None where it cannot be a step of the pager."""
@@ -116,7 +125,7 @@ class _Scope:
         url = urls.join(self._base, href)
         if url is None or urls.site_of(url) != self._site or not urls.is_page_like(url):
             return None
-        key = urls.identity(url)
+        key = identity(url)
         under = key.partition("?")[0]
         while "/" in under:
             if under in self._posts and under != key.partition("?")[0]:
@@ -143,7 +152,7 @@ def _link(element: HtmlElement, href: str | None, scope: _Scope, arrows: bool) -
     if number is None and not text and label:
         number = words.page_number(label)
     claim = _claim(element, text, step, arrows)
-    if claim is NO_CLAIM and step is None and number is None and not _PAGE_HINT.search(href):
+    if claim is NO_CLAIM and step is None and number is None and not scope.may_follow(href):
         return
     target = scope.resolve(href)
     if target:
@@ -166,6 +175,11 @@ def _claim(element: HtmlElement, text: str, step: Step | None, arrows: bool) -> 
     """The surest claim: words that name a direction in time, the relation, "next" words, an arrow, an icon."""
     if step is Step.POST:
         return NO_CLAIM
+    claim = _said(element, text, step, arrows)
+    return NOT_TO_USE if claim.way and _disabled(element) else claim
+
+
+def _said(element: HtmlElement, text: str, step: Step | None, arrows: bool) -> Claim:
     spoken = STEP_CLAIMS.get(step, NO_CLAIM) if step else NO_CLAIM
     relation = next((RELATIONS[name] for name in (element.get("rel") or "").lower().split() if name in RELATIONS), None)
     if relation and relation.strength > spoken.strength:
@@ -175,6 +189,18 @@ def _claim(element: HtmlElement, text: str, step: Step | None, arrows: bool) -> 
     if text:
         return _arrow(text) if arrows else NO_CLAIM
     return _icon(element)
+
+
+def _disabled(element: HtmlElement) -> bool:
+    """Whether the page shows the link as not to be used: pagers keep such steps at their ends."""
+    parent = element.getparent()
+    for node in (element,) if parent is None or parent.tag == "body" else (element, parent):
+        if DISABLED & frozenset((node.get("class") or "").lower().split()) or node.get("aria-disabled") == "true":
+            return True
+        style = (node.get("style") or "").replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+    return element.get("hidden") is not None or element.get("disabled") is not None
 
 
 def _arrow(text: str) -> Claim:
