@@ -38,10 +38,10 @@ MARKED = (
 SNIPPETS = (
     ("短文。", "短", 40, "【短】文。"),
     ("没有", "x", 40, "没有"),
-    ("第一句话在这里。第二句说图书馆。第三句话很长很长。", "图书馆", 20, "…第二句说【图书馆】。第三…"),
-    ("one two three four five six seven eight nine ten", "seven", 24, "…six 【seven】 eight nine…"),
+    ("第一句话在这里。第二句说图书馆。第三句话很长很长。", "图书馆", 40, "…第二句说【图书馆】。第三句话很长很长。"),
+    ("one two three four five six seven eight nine ten", "seven", 24, "…six 【seven】 eight nine ten"),
     ("a  b\n\n c", "b c", 40, "a 【b】 【c】"),
-    ("甲 " + "填" * 200 + "甲乙", "甲 乙", 40, "…" + "填" * 11 + "【甲乙】"),
+    ("甲 " + "填" * 200 + "甲乙", "甲 乙", 40, "…" + "填" * 6 + "【甲乙】"),
 )
 
 
