@@ -1,0 +1,197 @@
+"""Finding posts: Chinese in Datasette's own search box, and the ranked page with snippets and filters."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Response
+from markupsafe import Markup, escape
+
+from archiver import tokens
+from archiver.datasette_plugin.archives import Room, enter
+
+PER_PAGE = 20
+MOST_RANKED = 50_000
+LONGEST = 500
+MARKER = "%USING fts5%archiver-fts:%"
+WEIGHTS = "10, 5, 1, 6, 3, 0.5"
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+ASKED: ContextVar[str] = ContextVar("archiver_search", default="")
+
+COLUMNS = """
+p.id, p.title, p.published, p.excerpt, p.captions, p.text, p.tags, p.language, p.blog_id, b.title AS blog_title,
+(SELECT i.sha256 FROM post_images pi JOIN images i ON i.id = pi.image_id
+ WHERE pi.post_id = p.id AND i.sha256 IS NOT NULL ORDER BY pi.position LIMIT 1) AS picture
+"""
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Teach a connection our query language, if its file can be read and has our index."""
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE sql LIKE ? LIMIT 1", (MARKER,)).fetchone()
+    except sqlite3.Error:
+        return
+    if found:
+        connection.create_function("escape_fts", 1, match_of, deterministic=True)
+    connection.create_function("archiver_match", 1, match_of, deterministic=True)
+    connection.create_function("archiver_snippet", 2, snippet_of, deterministic=True)
+
+
+def match_of(query: object) -> str:
+    """The MATCH expression for what a reader typed; anything is answered."""
+    return tokens.to_match(str("" if query is None else query)[:LONGEST])
+
+
+def snippet_of(text: object, query: object) -> str:
+    """The part of a text where a query hits, hits in 【】."""
+    found = tokens.snippet(str(text or ""), str(query or "")[:LONGEST])
+    return "".join(f"【{part}】" if hit else part for part, hit in found.parts)
+
+
+def marked(text: str, query: str, width: int = 220) -> Markup:
+    """A snippet of a text as HTML with its hits in ``<mark>``."""
+    found = tokens.snippet(text, query[:LONGEST], width=width)
+    return Markup("").join(Markup("<mark>{}</mark>").format(part) if hit else escape(part) for part, hit in found.parts)
+
+
+def marked_whole(text: str, query: str) -> Markup:
+    """A whole text as HTML with its hits in ``<mark>``."""
+    found = tokens.Snippet(text, tokens.highlight(text, query[:LONGEST]) if query else ())
+    return Markup("").join(Markup("<mark>{}</mark>").format(part) if hit else escape(part) for part, hit in found.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader asks of the search page."""
+
+    query: str = ""
+    blog: int | None = None
+    tag: str = ""
+    author: str = ""
+    since: str = ""
+    until: str = ""
+    picture: bool = False
+    sort: str = ""
+    page: int = 1
+
+    def address(self, **changed: object) -> str:
+        """This wish as a query string, with something changed (and back on page 1 unless that was changed)."""
+        values: dict[str, object] = {"q": self.query, "blog": self.blog, "tag": self.tag, "author": self.author}
+        values |= {"since": self.since, "until": self.until, "picture": 1 if self.picture else None, "sort": self.sort}
+        values |= {"page": None} | changed
+        return "?" + urlencode({key: str(value) for key, value in values.items() if value not in (None, "", False)})
+
+
+def wish(args: Any) -> Wish:
+    """Read a request's arguments; what cannot be understood is left out."""
+
+    def given(name: str) -> str:
+        return str(args.get(name) or "").replace("\0", "").strip()[:LONGEST]
+
+    def number(name: str, most: int) -> int | None:
+        text = given(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most else None
+
+    def day(name: str) -> str:
+        return given(name) if DATE.fullmatch(given(name)) else ""
+
+    year = given("year")
+    since, until = (year, year) if DATE.fullmatch(year) else (day("since"), day("until"))
+    sort = given("sort") if given("sort") in {"newest", "oldest", "relevance"} else ""
+    return Wish(
+        query=given("q"),
+        blog=number("blog", 10**9),
+        tag=given("tag"),
+        author=given("author"),
+        since=since,
+        until=until,
+        picture=given("picture") == "1",
+        sort=sort,
+        page=number("page", 10**6) or 1,
+    )
+
+
+def conditions(asked: Wish, *, matched: bool = False) -> tuple[str, dict[str, object]]:
+    """What must hold of a post, as SQL and its parameters; ``until`` holds the whole of a year, month or day.
+
+    ``matched`` leaves out what was typed, where the statement looks for it itself.
+    """
+    rows: tuple[tuple[object, str], ...] = (
+        (asked.query and not matched, "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH :match)"),
+        (asked.blog is not None, "p.blog_id = :blog"),
+        (asked.tag, "p.id IN (SELECT post_id FROM post_tags JOIN tags ON tags.id = tag_id WHERE name = :tag)"),
+        (asked.author, "p.author = :author"),
+        (asked.since, "p.published >= :since"),
+        (asked.until, "p.published < :until || '~'"),
+        (asked.picture, "p.id IN (SELECT post_id FROM post_images)"),
+    )
+    clauses = [clause for wanted, clause in rows if wanted]
+    values: dict[str, object] = {"match": match_of(asked.query), "blog": asked.blog, "tag": asked.tag}
+    values |= {"author": asked.author, "since": asked.since, "until": asked.until}
+    return " AND ".join(clauses) or "1", values
+
+
+def statement(asked: Wish, ranked: bool) -> str:
+    """The SELECT for one page of results: first which posts, then what is shown of them."""
+    where, _ = conditions(asked, matched=ranked)
+    if ranked:
+        source, rank = "posts_fts JOIN posts p ON p.id = posts_fts.rowid", f"bm25(posts_fts, {WEIGHTS})"
+        where, order = f"posts_fts MATCH :match AND {where}", "rank, p.id DESC"
+    else:
+        source, rank = "posts p", "0"
+        order = "p.published, p.id" if asked.sort == "oldest" else "p.published DESC, p.id DESC"
+    hits = (
+        f"SELECT p.id AS hit, {rank} AS rank FROM {source} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    )
+    return (
+        f"SELECT {COLUMNS} FROM ({hits}) JOIN posts p ON p.id = hit JOIN blogs b ON b.id = p.blog_id ORDER BY {order}"
+    )
+
+
+async def search(datasette: Any, request: Any) -> Response:
+    """Answer with one page of what was asked for, best first, or newest first where nothing was typed."""
+    room = await enter(datasette, request, "post_tags", "tags", "post_images", "images")
+    asked = wish(request.args)
+    where, values = conditions(asked)
+    counted = await room.row(f"SELECT count(*) AS hits FROM posts p WHERE {where}", values)
+    hits = int(counted["hits"]) if counted else 0
+    ranked = bool(asked.query) and asked.sort in {"", "relevance"} and hits <= MOST_RANKED
+    paged = {**values, "limit": PER_PAGE, "offset": (asked.page - 1) * PER_PAGE}
+    rows = await room.rows(statement(asked, ranked), paged)
+    context = {
+        "asked": asked,
+        "hits": hits,
+        "ranked": ranked,
+        "found": [shown(room, row, asked.query) for row in rows],
+        "blogs": await room.rows("SELECT id, title FROM blogs ORDER BY title"),
+        "last": max(1, -(-hits // PER_PAGE)),
+        "first": (asked.page - 1) * PER_PAGE + 1,
+    }
+    return await room.page("archive_search.html", context)
+
+
+def shown(room: Room, row: Mapping[str, Any], query: str) -> dict[str, object]:
+    """A found post as the page lists it."""
+    return {
+        **row,
+        "path": room.path(f"post/{row['id']}"),
+        "heading": marked_whole(row["title"], query),
+        "snippet": best_snippet((row["excerpt"], row["text"], row["captions"]), query),
+        "cover": room.picture(row["picture"]),
+    }
+
+
+def best_snippet(texts: Iterable[str | None], query: str) -> Markup:
+    """The snippet of the first text that the query hits, or of the first that says anything."""
+    given = [text for text in texts if text]
+    for text in given:
+        found = tokens.snippet(text, query[:LONGEST], width=220) if query else None
+        if found and found.spans:
+            return marked(text, query)
+    return marked(given[0], query) if given else Markup("")
