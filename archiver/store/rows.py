@@ -10,20 +10,24 @@ from typing import Any
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.store.db import clean, to_json
+from archiver.store.decide import GUESSED
 
 DATE = "published"
 
 
 def tidy(record: Record) -> Record:
-    """The record as it can be stored: clean strings, no picture or tag twice, the date's rule within the date."""
-    rule = record.published.rule or record.evidence.get(DATE, "")
+    """The record as it can be stored: clean strings, a title, no picture or tag twice, the date's rule in the date."""
+    date = record.published
+    rule = date.rule or record.evidence.get(DATE, "")
+    strings: dict[str, Any] = {name: clean(value) for name in TEXTS if (value := getattr(record, name))}
     evidence = {clean(name): clean(why) for name, why in record.evidence.items() if name != DATE}
+    if not strings.get("title", "").strip():
+        strings["title"] = strings.get("url") or "?"
+        evidence["title"] = f"{GUESSED}: address"
     return replace(
         record,
-        **{name: clean(value) for name in TEXTS if (value := getattr(record, name))},
-        published=replace(
-            record.published, rule=clean(rule), raw=clean(record.published.raw), note=clean(record.published.note)
-        ),
+        **strings,
+        published=replace(date, rule=clean(rule), raw=clean(date.raw), note=clean(date.note)),
         tags=tuple(dict.fromkeys(tag for name in record.tags if (tag := clean(name).strip()))),
         images=distinct(record.images),
         evidence=evidence,
@@ -51,7 +55,7 @@ def columns_of(record: Record) -> dict[str, Any]:
     date = record.published
     evidence = {**record.evidence, DATE: date.rule} if date.rule else dict(record.evidence)
     return {
-        "title": record.title or record.url,
+        "title": record.title,
         "published": date.value,
         "author": record.author,
         "category": record.category,
