@@ -11,26 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from archiver.dates.choose import INDEPENDENT, base_of, rank
 from archiver.dates.claims import ATTRIBUTES, PRINTED, Claim, apart, claims_of
 from archiver.dates.values import Order, Printed, calendar_day
 from archiver.models import UNKNOWN_DATE, FoundDate, Precision, RawDate, Where
-
-TRUST = (
-    Where.TIME_TEXT,
-    Where.BLOCK,
-    Where.DECLARED,
-    Where.TIME_ATTRIBUTE,
-    Where.GROUP,
-    Where.URL,
-    Where.ARCHIVE_LIST,
-    Where.FEED,
-    Where.POST,
-    Where.NEIGHBOURS,
-)
-"""Places from the most to the least trusted for a day."""
-
-INDEPENDENT = frozenset({Where.URL, Where.ARCHIVE_LIST, Where.POST})
-"""Places one of which must join before two others outvote what the block prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +72,17 @@ def _noted(found: FoundDate, note: str) -> FoundDate:
     return replace(found, note="; ".join(filter(None, (found.note, note))))
 
 
-def _rank(claim: Claim) -> tuple[int, int]:
-    """Place of a claim in the order of trust: days before coarser claims, and print before attributes."""
-    printed = claim.printed
-    if printed.ago is not None:
-        return (1 if printed.day else 3, TRUST.index(claim.where))
-    if printed.day is None:
-        return (4 if printed.month and printed.year else 5, TRUST.index(claim.where))
-    if claim.where not in PRINTED and claim.date is None:
-        return 2, TRUST.index(claim.where)
-    return 0, TRUST.index(claim.where)
-
-
 def _best(claims: Sequence[Claim]) -> FoundDate:
     """The date that plausible claims of one kind make together."""
-    ranked = sorted(claims, key=_rank)
+    ranked = sorted(claims, key=rank)
     if not ranked:
         return UNKNOWN_DATE
-    base = _base(ranked)
+    base = base_of(ranked)
     others = [claim for claim in ranked if claim is not base]
     dated = _completed(base, others)
     if dated.year is None and base.printed.day is not None:
         dated, base = _outvoted(base, others, dated)
     return _found(base, dated, others)
-
-
-def _base(ranked: Sequence[Claim]) -> Claim:
-    """The claim to start from: full dates printed in the block, those first that others confirm; else the first."""
-    full = [claim for claim in ranked if claim.where in PRINTED and claim.date and not claim.printed.ago]
-    if not full:
-        return ranked[0]
-    base = max(full, key=lambda claim: _witnesses(claim.date, ranked))
-    joint = _joint(base, ranked)
-    return joint or base
-
-
-def _witnesses(day: date | None, claims: Iterable[Claim]) -> int:
-    """How many places besides the block's print claim this day."""
-    return len({claim.where for claim in claims if claim.where not in PRINTED and claim.date == day})
-
-
-def _joint(base: Claim, ranked: Sequence[Claim]) -> Claim | None:
-    """The first of two places, one of them not in the listing's block, that agree on a day far from the print."""
-    if base.date is None or base.where is Where.TIME_TEXT:
-        return None
-    for claim in ranked:
-        if claim.where in PRINTED or claim.date is None or apart(claim.date, base.date) <= 1:
-            continue
-        same = {other.where for other in ranked if other.date == claim.date}
-        if same & INDEPENDENT and len(same) > 1 and not _witnesses(base.date, ranked):
-            return claim
-    return None
 
 
 def _completed(base: Claim, others: Iterable[Claim]) -> Dated:
@@ -221,7 +165,9 @@ def _disagreements(base: Claim, dated: Dated, others: Iterable[Claim]) -> Iterat
     """Notes on full dates elsewhere that are not the day: further off than a time zone can explain."""
     day = dated.date
     for claim in others:
-        if day is None or claim.date is None or claim.date == day or claim.printed.ago or claim.where in PRINTED:
+        if day is None or claim.date is None or claim.date == day or claim.printed.ago:
+            continue
+        if claim.where in PRINTED and base.where in PRINTED:
             continue
         if apart(claim.date, day) > (1 if claim.vague or base.printed.offset is not None else 0):
             yield _against(claim)
@@ -259,7 +205,7 @@ def _written(dated: Dated, time: Printed | None) -> tuple[str, Precision]:
 
 def _implausible(flagged: Sequence[Claim], anchor: datetime) -> FoundDate | None:
     """A printed day that is not plausible, kept as printed and flagged; an attribute's is kept as evidence only."""
-    for claim in sorted(flagged, key=_rank):
+    for claim in sorted(flagged, key=rank):
         problem = claim.problem(anchor)
         if claim.date is not None and claim.where in PRINTED and not claim.modified:
             return _noted(_best([claim]), f"not plausible: {problem}")

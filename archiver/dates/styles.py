@@ -136,6 +136,8 @@ WEEKDAY_AFTER = re.compile(r"[ ,]{0,2}\(?A")
 NEEDS: tuple[tuple[str, str], ...] = (("{Y}", "4q"), ("{B}", "BC"), ("M", "M"), ("D", "D"), ("V", "V"))
 """What a style's pattern holds, and the kinds of which a text must then hold one."""
 
+MARKED = frozenset("".join(kinds for _, kinds in NEEDS))
+
 
 @cache
 def _needs(style: Style) -> tuple[str, ...]:
@@ -143,14 +145,18 @@ def _needs(style: Style) -> tuple[str, ...]:
     return tuple(kinds for mark, kinds in NEEDS if mark in bare)
 
 
-def styles_for(kinds: str, badges: bool = False) -> list[Style]:
+def styles_for(kinds: str, badges: bool = False) -> tuple[Style, ...]:
     """The rows that a text of these kinds can hold; rows for badges only if they are asked for, then alone."""
-    there = set(kinds)
-    return [
+    return _rows(MARKED.intersection(kinds), badges)
+
+
+@cache
+def _rows(there: frozenset[str], badges: bool) -> tuple[Style, ...]:
+    return tuple(
         style
         for style in STYLES
         if (style.bounds is Bounds.BADGE) is badges and all(not there.isdisjoint(need) for need in _needs(style))
-    ]
+    )
 
 
 @cache

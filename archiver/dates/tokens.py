@@ -2,8 +2,8 @@
 
 The letters: ``1 2 4 8`` a number of so many digits, ``0`` another number; ``c`` a number up to 99 and ``q`` a year in
 Chinese numerals; ``Y M D h n s`` the marks 年 月 日 時 分 秒 and their like; ``B`` a month's name, ``A`` a
-weekday's, ``C`` a word that is both; ``e`` of, de; ``a`` at, um; ``o`` the ending of an ordinal; ``V`` the word month of
-Vietnamese; ``p`` half of the day; ``z`` a time zone; ``t`` the T of ISO 8601; ``E`` an era; ``x`` another word,
+weekday's, ``C`` a word that is both; ``e`` of, de; ``a`` at, um; ``o`` the ending of an ordinal; ``V`` the word month
+of Vietnamese; ``p`` half of the day; ``z`` a time zone; ``t`` the T of ISO 8601; ``E`` an era; ``x`` another word,
 ``u`` of a script without spaces; ``_`` an underscore; punctuation stands for itself, space for any run of it.
 """
 
