@@ -18,6 +18,7 @@ PRESCAN = 4096
 SAMPLE = 65_536
 MAX_BROKEN = 0.1  # share of the non-ASCII characters that may be broken in an encoding that still fits
 ENOUGH_UTF8 = 4  # valid UTF-8 with so many non-ASCII characters is no accident of a legacy multi-byte encoding
+ENOUGH_TO_DETECT = 8  # non-ASCII bytes without which one single-byte encoding is as likely as another
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 UNMARKED_UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
@@ -59,14 +60,15 @@ WEB_CODECS = re.compile(
     r"utf-8|utf-16-[lb]e|gb18030|big5|euc_(?:jp|kr)|cp\d{3,4}|iso8859-\d\d?|koi8-[ru]|mac-(?:roman|cyrillic)|hz"
     r"|shift_jis|johab|iso2022_(?:jp|kr)|tis-620|kz1048"
 )
-MULTI_BYTE = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "euc_kr", "iso2022_jp", "johab", "hz"})
+MULTI_BYTE = frozenset(
+    {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "euc_kr", "iso2022_jp", "iso2022_kr", "johab", "hz"}
+)
 
 DETECTABLE = (
     *("gb18030", "big5hkscs", "euc_jp", "cp932", "iso2022_jp", "cp949", "cp1251", "koi8_r", "koi8_u", "cp1252"),
     *("cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866"),
 )
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACE = b"\t\n\x0c\r "
 
 
@@ -82,14 +84,14 @@ def decode(body: bytes, content_type: str = "") -> Text:
     refused = ""
     for source, label in _declared(body, content_type):
         name = codec_of(label)
-        if name and _fits(body, name):
-            return _text(body, name, source + refused)
+        if name and (text := _fitting(body, name, source + refused)):
+            return text
         refused = refused or f" ({source} said {label[:40]})"
     for start, codec in UNMARKED_UTF16:
         if body.startswith(start):
             return _text(body, codec, "detected" + refused)
-    if _fits(body, "utf-8"):
-        return _text(body, "utf-8", "valid" + refused)
+    if text := _fitting(body, "utf-8", "valid" + refused):
+        return text
     found = _detect(body)
     return _text(body, found or "cp1252", ("detected" if found else "default") + refused)
 
@@ -141,7 +143,7 @@ def meta_charset(body: bytes) -> str:
             end = head.find(b"-->", at + 2)
         elif head[at + 1 : at + 5].lower() == b"meta" and head[at + 5 : at + 6] in (*map(_byte, _SPACE), b"/"):
             end = _tag_end(head, at)
-            if label := _meta_label(_attributes(head, at + 5, end)):
+            if end >= 0 and (label := _meta_label(_attributes(head, at + 5, end))):
                 return label
         else:
             end = _tag_end(head, at) if head[at + 1 : at + 2].isalpha() else at
@@ -200,33 +202,27 @@ def _value(rest: bytes) -> tuple[bytes, bytes]:
     return rest[:size], rest[size:]
 
 
-def _fits(body: bytes, codec: str) -> bool:
-    """Whether the bytes may well be in this encoding: few broken characters, and not plainly UTF-8 instead."""
-    if codec == "utf-8":
-        return _broken_share(body, codec) <= MAX_BROKEN
-    if _broken_share(body, codec) > MAX_BROKEN:
-        return False
-    needed = ENOUGH_UTF8 if codec in MULTI_BYTE else 1
-    return codec.startswith("utf-16") or _utf8_characters(body) < needed
+def _fitting(body: bytes, codec: str, source: str) -> Text | None:
+    """The text in this encoding, or None where too much is broken or the bytes are plainly UTF-8 instead."""
+    text = _text(body, codec, source)
+    if text.replaced > MAX_BROKEN * _foreign(text.value):
+        return None
+    if codec.startswith("utf-"):
+        return text
+    return None if _utf8_characters(body) >= (ENOUGH_UTF8 if codec in MULTI_BYTE else 1) else text
 
 
-def _broken_share(body: bytes, codec: str) -> float:
-    """Broken characters for each non-ASCII one; 0 when the bytes decode strictly."""
-    try:
-        body.decode(codec)
-    except UnicodeDecodeError:
-        text = body.decode(codec, "replace")
-        return text.count("\ufffd") / (len(text) - sum(map(str.isascii, text)))
-    return 0
+def _foreign(text: str) -> int:
+    """How many characters are not ASCII."""
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _utf8_characters(body: bytes) -> int:
     """How many non-ASCII characters the bytes hold as UTF-8, 0 if they are not valid UTF-8."""
     try:
-        text = body.decode()
+        return _foreign(body.decode())
     except UnicodeDecodeError:
         return 0
-    return len(text) - sum(map(str.isascii, text))
 
 
 def _detect(body: bytes) -> str:
@@ -236,7 +232,9 @@ def _detect(body: bytes) -> str:
     while sample[-1:] > b"\x7f" and len(sample) == SAMPLE:
         sample = sample[: sample.rfind(b"<")] if b"<" in sample else sample[:-1]
     best = from_bytes(sample, cp_isolation=list(DETECTABLE), preemptive_behaviour=False, enable_fallback=False).best()
-    return best.encoding if best is not None and _broken_share(body, best.encoding) <= MAX_BROKEN else ""
+    found = best.encoding if best is not None and _fitting(body, best.encoding, "") else ""
+    enough = found in MULTI_BYTE or sum(byte > 127 for byte in sample) >= ENOUGH_TO_DETECT
+    return found if enough else ""
 
 
 def _text(body: bytes, codec: str, source: str) -> Text:
@@ -245,5 +243,4 @@ def _text(body: bytes, codec: str, source: str) -> Text:
     except UnicodeDecodeError:
         value = body.decode(codec, "replace")
         replaced = value.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0)
-    value, surrogates = _SURROGATES.subn("\ufffd", value)
-    return Text(value.replace("\0", ""), codec, source, replaced + surrogates)
+    return Text(value.replace("\0", ""), codec, source, replaced)
