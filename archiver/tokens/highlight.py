@@ -140,10 +140,13 @@ def snippet(text: str, query: str, *, width: int = 160, variants: bool = False) 
     """
     hits = _hits(text, query, variants)
     reach = min(REACH, width // 3)
-    start = _begin(text, _best(text, hits, width - reach), reach)
+    whole = _reach(text, 0, width) == len(text)
+    start = 0 if whole else _begin(text, _best(text, hits, width - reach), reach)
     end = _end(text, start, width)
-    spans = [(max(left, start), min(right, end)) for left, right, _ in hits if left < end and right > start]
-    return _tidy(text, start, end, _merged(spans))
+    spans = _merged((max(left, start), right) for left, right, _ in hits if left < end and right > start)
+    if len(spans) > 1 and spans[-1][1] > end:
+        end = spans.pop()[0]
+    return _tidy(text, start, end, [(left, min(right, end)) for left, right in spans])
 
 
 def _best(text: str, hits: Sequence[tuple[int, int, int]], width: int) -> int:
