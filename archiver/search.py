@@ -6,7 +6,7 @@ Any query is answered: what cannot be understood finds nothing. Offsets of marks
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -20,6 +20,9 @@ RANKED_AT_MOST = 50_000
 """Above so many hits no rank means anything, and the newest come first."""
 PROBE_COST = 3
 """What one look into the index costs, against reading and sorting one hit; measured by bench/search.py."""
+
+BATCH = 500
+"""Posts read at a time."""
 
 SHOWN = ("excerpt", "text", "captions", "tags")
 """The columns a snippet is taken from, in this order of preference."""
@@ -176,7 +179,7 @@ def _count_hits(archive: Reader, match: str, where: str, values: Sequence[Any]) 
 
 def _ranked(
     archive: Reader, match: str, where: str, values: Sequence[Any], page: tuple[int, int]
-) -> Iterable[Mapping[str, Any]]:
+) -> Iterator[Mapping[str, Any]]:
     join = "" if where == "1" else "CROSS JOIN posts p ON p.id = f.rowid"
     rank = f"bm25(posts_fts, {', '.join(map(str, WEIGHTS.values()))})"
     ids = f"""SELECT f.rowid FROM posts_fts f {join} WHERE posts_fts MATCH ? AND {where}
@@ -186,7 +189,7 @@ def _ranked(
 
 def _newest(
     archive: Reader, match: str, where: str, values: Sequence[Any], page: tuple[int, int, int]
-) -> Iterable[Mapping[str, Any]]:
+) -> Iterator[Mapping[str, Any]]:
     """The newest hits: few hits are sorted; of many, the posts are asked one by one from the newest on."""
     count, limit, offset = page
     posts = _one(archive, "SELECT max(id) AS n FROM posts", ()) if count else 0
@@ -200,17 +203,15 @@ def _newest(
     return _rows(archive, ids, [match, *values, limit, offset])
 
 
-def _rows(archive: Reader, ids: str, values: Sequence[Any]) -> Iterable[Mapping[str, Any]]:
+def _rows(archive: Reader, ids: str, values: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
     """The posts of the ids that a query gives, in its order."""
-    order = [row[key] for row in archive.query(ids, values) for key in row]
-    found = {
-        row["id"]: row
-        for row in archive.query(
-            f"""SELECT p.*, b.title AS blog FROM posts p JOIN blogs b ON b.id = p.blog_id
-            WHERE p.id IN ({", ".join(map(str, order))})"""
-        )
-    }
-    return [found[number] for number in order]
+    order = [number for row in archive.query(ids, values) for number in row.values()]
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        sql = f"""SELECT p.*, b.title AS blog FROM posts p JOIN blogs b ON b.id = p.blog_id
+            WHERE p.id IN ({", ".join(map(str, batch))})"""
+        found = {row["id"]: row for row in archive.query(sql, ())}
+        yield from (found[number] for number in batch if number in found)
 
 
 def _hit(post: Mapping[str, Any], query: str, variants: bool, width: int) -> Hit:
