@@ -89,7 +89,8 @@ class PagerLink:
 def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
     """All links of a page that may be steps of its pager, in reading order, those of the head first.
 
-    Buttons, options and scripted elements are asked only where no plain link leads on. Links to other sites, into this page, to files and to ``posts`` (identities) or pages below them are left out.
+    Buttons, options and scripted elements are asked only where no plain link leads on. Links to other sites, into
+    this page, to files and to ``posts`` or pages below them are left out.
     """
     scope = _Scope(doc, posts)
     found = list(_declared(doc, scope))

@@ -18,6 +18,7 @@ from archiver.words.read_more import is_continuation_mark, is_read_more, strip_r
 _DIGITS = re.compile(r"\d+")
 
 __all__ = [
+    "LONGEST",
     "Step",
     "date_label",
     "is_archive",
