@@ -57,6 +57,14 @@ class Asked:
     at: float
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent: clients under test hang up as they please."""
+
+
 class Site:
     """Routes of a loopback server, and the log of what was asked of it."""
 
@@ -67,9 +75,7 @@ class Site:
         self.closing = threading.Event()
         self._served: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
+        self._server = Server(("127.0.0.1", 0), handler_of(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 

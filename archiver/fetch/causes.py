@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPException, IncompleteRead
 
 import urllib3
-from requests.exceptions import InvalidURL
+from requests.exceptions import ChunkedEncodingError, InvalidURL
 from urllib3.exceptions import DecodeError, InvalidChunkLength, LocationValueError, ProxyError, SSLError
 
 from archiver.errors import FetchError
@@ -35,7 +35,7 @@ class Row:
         return isinstance(error, self.types) and (not self.errnos or getattr(error, "errno", None) in self.errnos)
 
 
-BROKEN_OFF = (IncompleteRead, urllib3.exceptions.IncompleteRead, InvalidChunkLength)
+BROKEN_OFF = (IncompleteRead, urllib3.exceptions.IncompleteRead, InvalidChunkLength, ChunkedEncodingError)
 NO_ADDRESS = (InvalidURL, LocationValueError, UnicodeError)
 UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 TRY_LATER = "is the network up? try again later"

@@ -73,11 +73,10 @@ class Fetcher:
         self._guard = Guard(allow_private)
         self._asking = ""
         self._robots: dict[str, tuple[Robots, Response, float]] = {}
-        self._session = session or requests.Session()
         through = proxy_address(proxy) if proxy else ""
         limits = {Kind.IMAGE: max_image, Kind.SITEMAP: max(max_page, MAX_SITEMAP), Kind.ROBOTS: MAX_ROBOTS}
         self._exchange = Exchange(
-            self._session,
+            session or requests.Session(),
             Wire(self._guard, lambda: self._pace.mark(self._asking), proxied=bool(through)),
             Limits(timeout, deadline, max_page, limits),
             self._user_agent,
@@ -98,7 +97,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connections."""
-        self._session.close()
+        self._exchange.close()
 
     def allow(self, url: str) -> None:
         """Trust this address's host as the user's own choice: it may be private, and its origin sees the cookies."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
 from pathlib import Path
 
@@ -14,7 +15,8 @@ def load_cookies(path: str | Path) -> CookieJar:
     """Read a Netscape cookies file; session cookies count, those past their date do not. Raises UsageError."""
     jar = MozillaCookieJar(str(path))
     try:
-        jar.load(ignore_discard=True, ignore_expires=True)
+        with warnings.catch_warnings(action="ignore"):  # http.cookiejar reports a broken line twice
+            jar.load(ignore_discard=True, ignore_expires=True)
     except (LoadError, UnicodeDecodeError) as error:
         raise UsageError(str(path), "not a cookies file in Netscape format", HINT) from error
     except OSError as error:

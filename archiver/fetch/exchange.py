@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
 
 import requests
 from requests.cookies import extract_cookies_to_jar, get_cookie_header
@@ -73,16 +73,16 @@ class Exchange:
         proxy: str,
         now: Callable[[], datetime],
     ) -> None:
-        """Take over the session's transport: its adapters are replaced, its cookies and environment left out."""
+        """Use the session's TLS settings with adapters of ours; ``Session.send`` would read redirects without limit."""
         self._session, self._wire, self._limits = session, wire, limits
         self._user_agent, self._cookies, self._now = user_agent, cookies, now
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
         self._trusted: set[str] = set()
-        adapter = GuardedAdapter(wire)
-        session.mount("http://", adapter)
-        session.mount("https://", adapter)
-        session.trust_env = False
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._adapter = GuardedAdapter(wire)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._adapter.close()
 
     def trust(self, url: str) -> None:
         """Send cookies to, and keep those of, this address's origin, and its https twin."""
@@ -132,8 +132,9 @@ class Exchange:
         return requests.Request("GET", url, headers).prepare()
 
     def _send(self, request: requests.PreparedRequest, kind: Kind) -> Answer:
-        response = self._session.send(
-            request, stream=True, timeout=self._limits.timeout, allow_redirects=False, proxies=self._proxies
+        verify = True if self._session.verify is None else self._session.verify
+        response = self._adapter.send(
+            *(request, True, self._limits.timeout), verify=verify, cert=self._session.cert, proxies=self._proxies
         )
         try:
             if self.trusts(request.url or ""):
