@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
+from archiver.errors import ArchiveError
 from archiver.models import Problem
 from archiver.store import index
 from archiver.store.base import Stage
@@ -19,7 +21,16 @@ class Checks(Stage):
     def integrity(self) -> list[Problem]:
         """Everything that is wrong with the file; nothing if all is well. Reads the whole archive."""
         checks = (self._pages_of_file, self._references, self._bodies, self._pictures, self._index)
-        return [problem for check in checks for problem in check()]
+        return [problem for check in checks for problem in self._survive(check)]
+
+    def _survive(self, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
+        """What a check finds, and the damage that keeps it from reading on."""
+        try:
+            yield from check()
+        except ArchiveError as error:
+            yield self._problem("unreadable", error.cause, error.hint)
+        except sqlite3.DatabaseError as error:
+            yield self._problem("unreadable", str(error))
 
     def _problem(self, kind: str, cause: str, hint: str = COPY) -> Problem:
         return Problem(kind, self._db.path, cause, hint)
@@ -37,7 +48,7 @@ class Checks(Stage):
         for row in self._db.each("SELECT sha256, size, data FROM page_bodies"):
             try:
                 body = zlib.decompress(row["data"])
-            except zlib.error as error:
+            except (zlib.error, TypeError) as error:
                 yield self._problem("page-hash", f"the body {row['sha256']} cannot be unpacked: {error}")
                 continue
             if sha256(body).hexdigest() != row["sha256"] or len(body) != row["size"]:
@@ -45,7 +56,7 @@ class Checks(Stage):
 
     def _pictures(self) -> Iterator[Problem]:
         for row in self._db.each("SELECT sha256, data FROM image_data"):
-            if sha256(row["data"]).hexdigest() != row["sha256"]:
+            if not isinstance(row["data"], bytes) or sha256(row["data"]).hexdigest() != row["sha256"]:
                 yield self._problem("image-hash", f"the picture {row['sha256']} is not what was stored")
         missing = "SELECT url FROM images WHERE state='stored' AND sha256 NOT IN (SELECT sha256 FROM image_data)"
         for row in self._db.each(missing):

@@ -71,6 +71,7 @@ def schema_of(db: Db) -> int | None:
         version = schema.version_of(db.connection)
     except ValueError as error:
         raise ArchiveError(db.path, str(error), "Give another file with -d.") from error
+    db.value("SELECT count(*) FROM sqlite_master")  # a damaged file is to be seen now, not in the middle of a crawl
     if version is not None and version > schema.VERSION:
         raise ArchiveNewer(
             db.path,

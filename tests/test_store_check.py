@@ -1,0 +1,84 @@
+"""The check: every kind of damage is found, and a whole archive is called whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import ArchiveError
+from archiver.models import Image, Kind, Record, Response
+from archiver.store import Archive
+
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.db"
+    with Archive.open(path, now=lambda: NOW) as archive:
+        archive.blog_for("https://a.org/")
+        page = Response("https://a.org/", "https://a.org/", 200, {}, b"body of the page" * 9, NOW)
+        page_id = archive.save_page(page, Kind.LISTING, blog_id=1)
+        record = Record(
+            "https://a.org/p", "Entropy 熵", excerpt="A text", images=(Image("https://a.org/1.png"),), tags=("t",)
+        )
+        archive.save_record(1, record, page_id=page_id)
+        archive.save_image(1, b"bytes of the picture", "image/png")
+    return path
+
+
+def found(path: Path) -> list[str]:
+    with Archive.read(path) as archive:
+        return [problem.kind for problem in archive.integrity()]
+
+
+def test_a_whole_archive_is_whole(path: Path) -> None:
+    assert found(path) == []
+
+
+DAMAGE: tuple[tuple[str, list[str]], ...] = (
+    ("UPDATE page_bodies SET data = x'00'", ["page-hash"]),
+    ("UPDATE page_bodies SET size = 1", ["page-hash"]),
+    ("UPDATE page_bodies SET data = (SELECT data FROM image_data)", ["page-hash"]),
+    ("UPDATE image_data SET data = 'other bytes'", ["image-hash"]),
+    ("DELETE FROM image_data", ["image-missing"]),
+    ("DELETE FROM page_bodies", ["reference"]),
+    ("DELETE FROM blogs", ["reference", "reference"]),
+    ("DELETE FROM tags", ["reference"]),
+    ("DROP TABLE posts_fts", ["search-index"]),
+    ("DROP TRIGGER posts_fts_update", ["search-index"]),
+    ("UPDATE posts SET title = 'Other'", ["search-index"]),
+)
+
+
+@pytest.mark.parametrize(("sql", "kinds"), DAMAGE)
+def test_damage_is_found(path: Path, sql: str, kinds: list[str]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute(sql)
+    assert found(path) == kinds
+
+
+def test_no_broken_page_of_the_file_goes_unseen(path: Path) -> None:
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as conn:
+        page_size = conn.execute("PRAGMA page_size").fetchone()[0]
+    for start in range(page_size, len(whole), page_size):
+        path.write_bytes(whole[:start] + b"\xff" * 16 + whole[start + 16 :])
+        assert refused_or_found(path), f"page {start // page_size + 1}"
+
+
+def refused_or_found(path: Path) -> bool:
+    try:
+        return bool(found(path))
+    except ArchiveError:
+        return True
+
+
+@pytest.mark.parametrize("size", [40, 100, 5000, 20000])
+def test_a_file_cut_short_is_seen(path: Path, size: int) -> None:
+    path.write_bytes(path.read_bytes()[:size])
+    assert refused_or_found(path)
