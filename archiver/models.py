@@ -297,3 +297,22 @@ class Change:
     post_id: int
     verdict: Verdict
     fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """One step of a crawl, for the progress bar, the tests and the command line.
+
+    ``number`` counts the steps of this ``kind`` from 1, ``of`` is how many are expected, None where that is not
+    known yet. ``size`` is the body's bytes, ``reused`` says that no request was needed or a 304 answered it.
+    """
+
+    kind: Kind
+    url: str
+    number: int
+    of: int | None = None
+    changes: tuple[Change, ...] = ()
+    problem: Problem | None = None
+    size: int = 0
+    reused: bool = False
+    note: str = ""

@@ -42,9 +42,7 @@ def chunks(block: HtmlElement, title: HtmlElement | None) -> list[Chunk]:
     return list(_walk(block, "", title, holders))
 
 
-def _walk(
-    element: HtmlElement, path: str, title: HtmlElement | None, holders: set[HtmlElement]
-) -> Iterator[Chunk]:
+def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: set[HtmlElement]) -> Iterator[Chunk]:
     if element is title or not isinstance(element.tag, str):
         return
     if element not in holders and not _has_blocks(element):

@@ -78,11 +78,12 @@ def _keep(
     if element not in holders:
         text = text_of(element)
         short = len(text) <= LONGEST
-        if body or not (short and text) or not noise(element, text):
-            if (text and not _is_furniture(element, body, short)) or _has_media(element):
-                copy = deepcopy(element)
-                copy.tail = None
-                block.append(copy)
+        if not body and short and text and noise(element, text):
+            return
+        if (text and not _is_furniture(element, body, short)) or _has_media(element):
+            copy = deepcopy(element)
+            copy.tail = None
+            block.append(copy)
         return
     _keep_text(element.text, block, element, noise)
     for child in element:

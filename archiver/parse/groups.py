@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
@@ -163,7 +164,7 @@ def cut_flat(items: Sequence[Item]) -> list[Item] | None:
     children = list(parent)
     index = {child: number for number, child in enumerate(children)}
     places = [index[item.origin] for item in items]
-    gaps = [children[a + 1 : b] for a, b in zip(places, places[1:], strict=False)]
+    gaps = [children[a + 1 : b] for a, b in pairwise(places)]
     inline = items[0].origin.tag in ("a", "span", "b", "strong", "em", "i", "time")
     filled = sum(1 for a, gap in zip(places, gaps, strict=False) if _has_content(children[a], gap, inline))
     if filled * 2 < len(gaps) or not _needs_more(items, gaps):
@@ -221,7 +222,7 @@ def _run_to_separator(children: Sequence[HtmlElement], place: int) -> int:
 
 def _end(children: Sequence[HtmlElement], places: Sequence[int], inline: bool) -> int:
     """Where the last record ends: after as many siblings as the longest record before it has, at a rule at the most."""
-    usual = max(b - a for a, b in zip(places, places[1:], strict=False))
+    usual = max(b - a for a, b in pairwise(places))
     end = places[-1] + 1
     while end < len(children) and end - places[-1] < usual:
         node = children[end]

@@ -33,7 +33,6 @@ BODY_PROPERTIES = frozenset(("articlebody", "description", "abstract", "text", "
 TITLE_PROPERTIES = frozenset(("headline", "name"))
 
 
-
 @cache
 def _split(value: str) -> frozenset[str]:
     lowered = value.lower()

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from lxml.html import HtmlElement
 
 from archiver import urls
-from archiver.models import Listing, Pager, Profile, Rejected
+from archiver.models import Listing, Profile, Rejected
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
 from archiver.parse.groups import Group, Item, cut_flat, groups
@@ -169,9 +169,9 @@ def _siblings(doc: Document, group: Group, links: Sequence[Link]) -> Iterable[It
         for element in () if parent is None else parent:
             if element in own or not isinstance(element.tag, str) or tag_path(element, cache) != group.path:
                 continue
-            item = _by_usual_link(element, usual, by_element, len(group.items))
-            if item is not None:
-                yield item
+            found = _by_usual_link(element, usual, by_element, len(group.items))
+            if found is not None:
+                yield found
 
 
 def _by_usual_link(

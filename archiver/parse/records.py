@@ -122,7 +122,7 @@ class Reader:
             if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
                 return text, element, "declared author" if declared else "author link" if linked else "named author"
         for chunk in chunks:
-            text = words.strip_byline(chunk.text)
-            if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
-                return text, chunk.element, "byline"
+            name = words.strip_byline(chunk.text)
+            if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
+                return name, chunk.element, "byline"
         return None

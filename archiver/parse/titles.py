@@ -10,12 +10,12 @@ from statistics import median
 from lxml.html import HtmlElement
 
 from archiver import words
-from archiver.text import inline
 from archiver.parse import hints
 from archiver.parse.chunks import INLINE, chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Item
 from archiver.parse.links import along, relative_path
+from archiver.text import inline
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_TITLE = 300
@@ -35,10 +35,7 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     rule, found = _agreed(items, same_post, dater)
     paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
     usual = paths.most_common(1)[0][0] if paths else None
-    return [
-        _title(item, element, rule, usual, same_post)
-        for item, element in zip(items, found, strict=True)
-    ]
+    return [_title(item, element, rule, usual, same_post) for item, element in zip(items, found, strict=True)]
 
 
 def _title(

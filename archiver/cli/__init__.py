@@ -1,0 +1,51 @@
+"""The command line: the only room that prints, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from archiver import __version__
+from archiver.cli.crawling import crawl_command
+from archiver.errors import ArchiverError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="archiver")
+def cli() -> None:
+    """Keep a whole blog in one SQLite file: every post, every date with its evidence, searched offline.
+
+    \b
+    archiver crawl https://your.blog/      read it to the last index page
+    archiver search 最小熵                   find posts, in any language
+    archiver serve                         browse the archive in Datasette
+    archiver demo                          all of it in ten seconds, offline
+    """
+
+
+cli.add_command(crawl_command)
+
+
+def main() -> None:
+    """Run the command line; every error that we raise on purpose ends here."""
+    try:
+        cli(prog_name="archiver", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. All finished pages are kept; run the same command again to go on.", err=True)
+        sys.exit(INTERRUPTED)
+    except ArchiverError as error:
+        click.echo(f"Error: {error}", err=True)
+        if error.hint:
+            click.echo(f"Hint: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,131 @@
+"""The commands that ask the site: crawl and update."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from archiver.cli.asking import database, fetching, verbosity
+from archiver.cli.progress import CrawlProgress, duration, size_of
+from archiver.crawl import Options, Run, crawl, totals
+from archiver.errors import ArchiverError, SiteError
+from archiver.fetch import Fetcher, load_cookies
+from archiver.models import PageResult
+from archiver.store import Archive
+
+DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
+
+
+@click.command("crawl")
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@database
+@click.option("--full-text", is_flag=True, help="Follow each post's link and keep the whole post.")
+@click.option("--images/--no-images", default=True, help="Keep the pictures' bytes (default), or only addresses.")
+@click.option("--all-pages", is_flag=True, help="Read to the last index page even where nothing is new.")
+@click.option("--since", type=DAY, metavar="DATE", help="Only posts of this day or later.")
+@click.option("--until", type=DAY, metavar="DATE", help="Only posts of this day or earlier.")
+@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
+@fetching
+@verbosity
+def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **wishes: Any) -> None:
+    """Read a blog's index pages to the last one and keep its posts.
+
+    \b
+    archiver crawl https://your.blog/
+    archiver crawl https://your.blog/ --full-text -d blogs.db
+    """
+    options = options_of(wishes)
+    code = 0
+    for url in urls:
+        code = max(code, run_one(url, db, options, wishes, quiet=quiet, verbose=verbose))
+    sys.exit(code)
+
+
+def options_of(wishes: dict[str, Any]) -> Options:
+    """The options of the crawl among those of the command line."""
+    since, until = wishes.get("since"), wishes.get("until")
+    return Options(
+        full_text=wishes["full_text"],
+        images=wishes["images"],
+        all_pages=wishes["all_pages"],
+        since=since.strftime("%Y-%m-%d") if since else None,
+        until=until.strftime("%Y-%m-%d") if until else None,
+        max_pages=wishes.get("max_pages"),
+    )
+
+
+def fetcher_of(wishes: dict[str, Any]) -> Fetcher:
+    """A fetcher as the command line wants it."""
+    extra = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
+    cookies = load_cookies(wishes["cookies"]) if wishes.get("cookies") else None
+    return Fetcher(delay=wishes["delay"], proxy=wishes.get("proxy"), cookies=cookies, **extra)
+
+
+def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int) -> int:
+    """Crawl one blog, telling how it goes on stderr; gives the exit code."""
+    console = Console(stderr=True, highlight=False)
+    existed = Path(db).exists()
+    try:
+        with fetcher_of(wishes) as fetcher, Archive.open(db) as archive:
+            bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
+            with bar:
+                run = follow(crawl(archive, fetcher, url, options), bar, console, verbose)
+    except SiteError:
+        if not existed:
+            remove_if_empty(db)
+        raise
+    if not quiet:
+        tell(console, run, bar, db)
+    return 1 if run.problems else 0
+
+
+def follow(steps: Generator[PageResult, None, Run], bar: CrawlProgress, console: Console, verbose: int) -> Run:
+    """Consume a crawl to its end, showing each result; gives the finished run."""
+    while True:
+        try:
+            result = next(steps)
+        except StopIteration as end:
+            run: Run = end.value
+            return run
+        except KeyboardInterrupt:
+            steps.close()
+            raise
+        bar.show(result)
+        if result.problem is not None and verbose:
+            console.print(f"{result.problem.kind}: {result.problem.url}: {result.problem.cause}", markup=False)
+        elif verbose > 1:
+            console.print(f"{result.kind}: {result.url}: {len(result.changes)} posts", markup=False)
+
+
+def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
+    """Say what was done, what failed, and what to do next."""
+    counts = totals(run)
+    size = size_of(os.path.getsize(db))
+    console.print(
+        f"Saved {counts['new']:,} new posts ({counts['revised']:,} changed) from {counts['pages']:,} index pages, "
+        f"{counts['images']:,} images in {db} ({size}) in {duration(bar.elapsed)}.",
+        markup=False,
+        soft_wrap=True,
+    )
+    for problem in run.problems[:5]:
+        console.print(f"  {problem.kind}: {problem.url}: {problem.cause}", markup=False, soft_wrap=True)
+    if len(run.problems) > 5:
+        console.print(f"  ... and {len(run.problems) - 5} more: archiver stats -d {db}", markup=False, soft_wrap=True)
+    console.print("Next: archiver search WORD · archiver serve", markup=False)
+
+
+def remove_if_empty(db: str) -> None:
+    """Take away an archive that this run made and nothing was kept in."""
+    try:
+        with Archive.read(db) as archive:
+            empty = not archive.blogs()
+    except ArchiverError:
+        return
+    if empty:
+        Path(db).unlink(missing_ok=True)

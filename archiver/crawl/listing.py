@@ -1,0 +1,276 @@
+"""Reading a blog's listing from its start to the last index page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archiver import dates
+from archiver.crawl.run import Run, Shown
+from archiver.crawl.source import Page
+from archiver.errors import FetchError, NoPostsFound, SiteError
+from archiver.models import Change, Kind, Listing, PageResult, Problem, Record, Verdict
+from archiver.normalise import estimated, understand
+from archiver.parse.document import Document
+from archiver.parse.elsewhere import archive_lists, is_post_page, listing_candidates
+from archiver.parse.feed import read_feed
+from archiver.parse.listing import read_listing
+from archiver.parse.pager import following, merged, missing, trap
+from archiver.urls import identity
+
+MAX_CANDIDATES = 3
+LOOP = "two pages in a row show no post that was not shown before"
+STALE_PAGES = 2  # pages in a row that show no post not shown before: the pager runs in a circle
+
+
+def begin(run: Run, url: str) -> tuple[Page, Document, Listing]:
+    """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
+    page = _start(run, url)
+    doc = page.document
+    _read_feed(run, doc)
+    listing = _read(run, doc)
+    tried = [page]
+    if not listing.records or is_post_page(doc):
+        better = _elsewhere(run, doc, tried)
+        if better is not None:
+            run.early.append(page)
+            page, doc, listing = better
+    if not listing.records:
+        raise _no_posts(page, doc)
+    run.open_blog(page, doc, url)
+    return page, doc, listing
+
+
+def _start(run: Run, url: str) -> Page:
+    page = run.source.get(url, Kind.LISTING)
+    if not page.response.ok:
+        raise SiteError(url, f"the server answers {page.response.status}", _status_hint(page.response.status))
+    return page
+
+
+def _status_hint(status: int) -> str:
+    if status in (404, 410):
+        return "check the address; the blog may have moved"
+    if status in (401, 403):
+        return "the site refuses us: try a slower --delay, or hand on your own cookies with --cookies"
+    return "try again later"
+
+
+def _no_posts(page: Page, doc: Document) -> NoPostsFound:
+    kind = page.response.content_type or "no content type"
+    size = len(page.response.body)
+    cause = f"{page.response.status}, {kind}, {size:,} bytes"
+    if not size:
+        cause = "the page is empty"
+    elif "html" not in kind and "xml" not in kind:
+        cause += "; not a web page"
+    return NoPostsFound(page.response.url, cause, f"see how it is read: archiver inspect {page.response.url}")
+
+
+def _read_feed(run: Run, doc: Document) -> None:
+    """Read the first feed that the page names, for labels; a feed that cannot be had is no failure."""
+    for url in doc.feeds[:1]:
+        try:
+            page = run.source.get(url, Kind.FEED)
+        except FetchError:
+            return
+        if not page.response.ok:
+            return
+        feed = read_feed(page.response.body, page.response.final_url, page.response.content_type)
+        if feed is not None:
+            run.feed = feed
+            run.labels.update({identity(label.url): label for label in feed.entries})
+            run.early.append(page)
+
+
+def _read(run: Run, doc: Document) -> Listing:
+    return read_listing(
+        doc,
+        labels=[label.url for label in run.labels.values()],
+        profiles=run.profiles,
+        usual=run.usual,
+        visited=run.visited,
+    )
+
+
+def _elsewhere(run: Run, doc: Document, tried: Sequence[Page]) -> tuple[Page, Document, Listing] | None:
+    """The listing that a page without one leads to."""
+    known = {identity(page.response.final_url) for page in tried}
+    for candidate in listing_candidates(doc)[:MAX_CANDIDATES]:
+        if identity(candidate.url) in known:
+            continue
+        try:
+            page = run.source.get(candidate.url, Kind.LISTING)
+        except FetchError:
+            continue
+        if page.response.ok:
+            other = page.document
+            listing = _read(run, other)
+            if len(listing.records) > 1:
+                return page, other, listing
+    return None
+
+
+def walk(run: Run, page: Page, listing: Listing) -> Iterator[PageResult]:
+    """Store the listing's pages one by one, each in a transaction, and follow the pager to its end."""
+    stale = 0
+    run.pager = listing.pager
+    while True:
+        run.visit(page)
+        before = len(run.seen)
+        page, changes = _store(run, page, listing)
+        yield run.step(page, changes, of=run.pager.last)
+        stale = 0 if len(run.seen) > before else stale + 1
+        if _nothing_new(run, listing, changes) or _before_since(run, listing):
+            return
+        if stale >= STALE_PAGES:
+            hint = "archiver inspect shows how the pager is read"
+            yield run.failed(Kind.LISTING, page.response.url, Problem("loop", page.response.url, LOOP, hint))
+            return
+        following_page = _Next(run)
+        yield from following_page.search(page.response.url)
+        if following_page.found is None:
+            return
+        page, listing = following_page.found
+        run.pager = merged(run.pager, listing.pager)
+
+
+class _Next:
+    """Searches the next page that can be had and read; ``found`` holds it with its listing."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.found: tuple[Page, Listing] | None = None
+
+    def search(self, url: str) -> Iterator[PageResult]:
+        """Try the pages that follow ``url``, yielding those that fail, until one is read or none is left."""
+        run = self.run
+        while (target := self._target(url)) is not None:
+            if run.options.max_pages is not None and run.steps[Kind.LISTING] >= run.options.max_pages:
+                run.cut_short = True
+                return
+            problem = self._try(target)
+            run.visited.add(identity(target))
+            if problem is not None:
+                yield run.failed(Kind.LISTING, target, problem)
+            if self.found is not None or (problem is not None and problem.kind == "trap"):
+                return
+            url = target
+
+    def _target(self, url: str) -> str | None:
+        run = self.run
+        target = following(run.pager, url, run.visited)
+        return target or next(iter(missing(run.pager, run.visited)), None)
+
+    def _try(self, target: str) -> Problem | None:
+        run = self.run
+        if why := trap(target):
+            return Problem("trap", target, f"the address is {why}", "archiver inspect shows how the pager is read")
+        try:
+            page = run.source.get(target, Kind.LISTING)
+        except FetchError as error:
+            return Problem(error.kind, target, error.cause, error.hint)
+        if not page.response.ok:
+            return Problem("status", target, f"the server answers {page.response.status}", "try again later")
+        if identity(page.response.final_url) in run.visited:
+            return None
+        listing = _read(run, page.document)
+        if listing.records:
+            self.found = page, listing
+            return None
+        if run.pager.last is None and listing.pager.next is None:
+            return None
+        return Problem("no-posts", target, "no posts recognised on this index page", f"archiver inspect {target}")
+
+
+def _store(run: Run, page: Page, listing: Listing) -> tuple[Page, list[Change]]:
+    """Keep a page and its records in one transaction."""
+    fresh = [raw for raw in listing.records if identity(raw.url) not in run.seen]
+    run.seen.update(identity(raw.url) for raw in fresh)
+    if listing.profile is not None and listing.profile not in run.profiles:
+        run.profiles.insert(0, listing.profile)
+    run.usual = run.usual or len(listing.records)
+    with run.archive.transaction():
+        while run.early:
+            run.source.keep(run.early.pop(0))
+        page = run.source.keep(page)
+        shown = Shown(page, fresh)
+        run.shown.append(shown)
+        context = run.context()
+        records = [understand(raw, context, shown.served) for raw in fresh]
+        records = [record for record in records if run.options.wants(dates.day_of(record.published))]
+        shown.saved = {record.url: record for record in records}
+        changes = run.archive.save_records(
+            run.blog_id, records, seen_at=shown.served, crawl_id=run.crawl_id, page_id=page.id
+        )
+    run.count(changes)
+    return page, changes
+
+
+def _nothing_new(run: Run, listing: Listing, changes: Sequence[Change]) -> bool:
+    """Whether a later run has reached what the archive knows; a page of sticky posts alone proves nothing."""
+    if not run.incremental or any(change.verdict is not Verdict.UNCHANGED for change in changes):
+        return False
+    return any(not raw.sticky for raw in listing.records)
+
+
+def _before_since(run: Run, listing: Listing) -> bool:
+    """Whether all posts of a page are older than the user asked for."""
+    if run.options.since is None or not listing.records:
+        return False
+    context = run.context()
+    served = run.shown[-1].served
+    days = [dates.day_of(understand(raw, context, served).published) for raw in listing.records if not raw.sticky]
+    over = bool(days) and all(day is not None and day < run.options.since for day in days)
+    run.cut_short = run.cut_short or over
+    return over
+
+
+def complete(run: Run, start: Document) -> Iterator[PageResult]:
+    """Where the start page has no pager, or the feed names posts that were not found: read the lists of all posts."""
+    missed = [key for key in run.labels if key not in run.seen]
+    if run.incremental or run.cut_short or (run.steps[Kind.LISTING] > 1 and not missed):
+        return
+    for candidate in archive_lists(start)[:MAX_CANDIDATES]:
+        if identity(candidate) in run.visited:
+            continue
+        try:
+            page = run.source.get(candidate, Kind.LISTING)
+        except FetchError:
+            continue
+        run.visited.add(identity(candidate))
+        if not page.response.ok:
+            continue
+        listing = _read(run, page.document)
+        if any(identity(raw.url) not in run.seen for raw in listing.records):
+            yield from walk(run, page, listing)
+            return
+        run.early.append(page)
+
+
+def settle(run: Run, *, last: bool = False) -> None:
+    """Understand all pages of this run again with all that is known by now; store what came out otherwise.
+
+    At the ``last`` time, years that nothing else gave are estimated from the neighbours.
+    """
+    context = run.context(fresh=True)
+    understood = [[understand(raw, context, shown.served) for raw in shown.records] for shown in run.shown]
+    if last:
+        flat = [record for page in understood for record in page]
+        sticky = [raw.sticky for shown in run.shown for raw in shown.records]
+        better = iter(estimated(flat, sticky, context.language))
+        understood = [[next(better) for _ in page] for page in understood]
+    for shown, records in zip(run.shown, understood, strict=True):
+        _store_again(run, shown, records)
+
+
+def _store_again(run: Run, shown: Shown, records: Sequence[Record]) -> None:
+    wanted = [record for record in records if run.options.wants(dates.day_of(record.published))]
+    changed = [record for record in wanted if shown.saved.get(record.url) != record]
+    if not changed:
+        return
+    changes = run.archive.save_records(
+        run.blog_id, changed, seen_at=shown.served, crawl_id=run.crawl_id, page_id=shown.page.id
+    )
+    new = [change for change in changes if change.verdict is Verdict.NEW]
+    run.count(new)
+    shown.saved.update((record.url, record) for record in changed)

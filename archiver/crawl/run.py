@@ -1,0 +1,161 @@
+"""The state of one run, and how it begins and ends."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from archiver import engines
+from archiver.crawl.options import Options
+from archiver.crawl.source import Page, Source
+from archiver.models import (
+    Change,
+    Feed,
+    Kind,
+    Label,
+    Pager,
+    PageResult,
+    Problem,
+    Profile,
+    RawDate,
+    RawRecord,
+    Record,
+    Verdict,
+)
+from archiver.normalise import Context, context_of
+from archiver.parse.document import Document
+from archiver.store import Archive, Blog, Outcome
+from archiver.urls import identity
+
+
+@dataclass(slots=True)
+class Shown:
+    """What one listing page showed: its raw records, when, and where it is kept."""
+
+    page: Page
+    records: Sequence[RawRecord]
+    saved: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def served(self) -> datetime:
+        """When the page was served."""
+        return self.page.response.fetched_at
+
+
+@dataclass(slots=True)
+class Run:
+    """One run over one blog: what it has read and understood so far."""
+
+    archive: Archive
+    source: Source
+    options: Options
+    command: str = "crawl"
+    blog: Blog | None = None
+    crawl_id: int = 0
+    incremental: bool = False
+    language: str | None = None
+    feed: Feed | None = None
+    labels: dict[str, Label] = field(default_factory=dict)
+    dates: dict[str, tuple[RawDate, ...]] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    profiles: list[Profile] = field(default_factory=list)
+    usual: int = 0
+    pager: Pager = field(default_factory=Pager)
+    counts: Counter[str] = field(default_factory=Counter)
+    steps: Counter[Kind] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    early: list[Page] = field(default_factory=list)
+    cut_short: bool = False
+    _context: Context | None = None
+
+    @property
+    def blog_id(self) -> int:
+        """The id of the blog, once it is known."""
+        assert self.blog is not None
+        return self.blog.id
+
+    def context(self, *, fresh: bool = False) -> Context:
+        """What is known of the blog as a whole by now; decided at 1, 2, 4, 8, ... pages unless ``fresh``."""
+        count = len(self.shown)
+        if not fresh and self._context is not None and count & (count - 1):
+            return self._context
+        pages = [(shown.records, shown.served) for shown in self.shown]
+        context = context_of(pages, language=self.language, labels=self.labels, more_dates=self.dates)
+        self._context = context
+        return context
+
+    def open_blog(self, start: Page, doc: Document, url: str) -> None:
+        """Find or add the blog and begin a run, or go on with the one that was cut off."""
+        self.language = doc.language or (self.feed.language if self.feed else None) or None
+        title = (self.feed.title if self.feed else "") or doc.title
+        self.blog = self.archive.blog_for(start.response.final_url, title=title or None)
+        fields = {
+            "language": self.language,
+            "engine": engines.detect(doc.generator, ()),
+            "feed_url": self.feed.url if self.feed else None,
+        }
+        self.archive.update_blog(self.blog.id, **{name: value for name, value in fields.items() if value})
+        unfinished = self.archive.unfinished(self.blog.id)
+        if unfinished is not None and unfinished.outcome != str(Outcome.LIMITED):
+            self.crawl_id = self.archive.resume_crawl(unfinished.id).id
+        else:
+            self.crawl_id = self.archive.start_crawl(self.blog.id, self.command, {**self.options.to_dict(), "url": url})
+        self.incremental = unfinished is None and self.blog.last_crawled is not None and not self.options.all_pages
+        self.source.attach(self.blog.id, self.crawl_id)
+
+    def problem(self, problem: Problem) -> Problem:
+        """Note an expected failure."""
+        self.problems.append(problem)
+        if self.crawl_id:
+            self.archive.save_problem(problem, blog_id=self.blog_id, crawl_id=self.crawl_id)
+        return problem
+
+    def count(self, changes: Iterable[Change]) -> None:
+        """Count what storing records did."""
+        for change in changes:
+            self.counts[f"posts_{change.verdict}"] += 1
+            if change.verdict is Verdict.REVISED:
+                self.changed.append(change.post_id)
+
+    def step(self, page: Page, changes: Sequence[Change] = (), *, of: int | None = None, note: str = "") -> PageResult:
+        """The result of one page."""
+        self.steps[page.kind] += 1
+        return PageResult(
+            page.kind,
+            page.response.url,
+            self.steps[page.kind],
+            of,
+            tuple(changes),
+            size=len(page.response.body),
+            reused=page.reused,
+            note=note,
+        )
+
+    def failed(self, kind: Kind, url: str, problem: Problem) -> PageResult:
+        """The result of an address that gave nothing."""
+        self.steps[kind] += 1
+        return PageResult(kind, url, self.steps[kind], problem=self.problem(problem))
+
+    def visit(self, page: Page) -> None:
+        """Remember the addresses that a listing page answers to."""
+        self.visited.update((identity(page.response.url), identity(page.response.final_url)))
+
+    def finish(self, outcome: Outcome) -> None:
+        """End the run with its counts and keep what was learned of the blog."""
+        counts = {
+            "pages": self.steps[Kind.LISTING],
+            "posts_new": self.counts["posts_new"],
+            "posts_revised": self.counts["posts_revised"],
+            "images": self.counts["images"],
+            "problems": len(self.problems),
+        }
+        self.archive.finish_crawl(self.crawl_id, outcome, counts)
+        if self.profiles:
+            profile = json.dumps([asdict(one) for one in self.profiles], ensure_ascii=False)
+            self.archive.update_blog(self.blog_id, profile=profile)

@@ -1,0 +1,163 @@
+"""From what pages say to what is meant: raw records to records, one blog at a time.
+
+What one post alone leaves open (day or month first, attributes that lie, the year) is decided from all posts of the
+blog seen so far, and from the labels that feed, archive lists and post pages give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from archiver import dates, words
+from archiver.models import UNKNOWN_DATE, FoundDate, Label, RawDate, RawRecord, Record, Where
+from archiver.text import inline, plain
+from archiver.urls import identity
+
+PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
+CUT = ("…", "...", "⋯")
+GUESSED_TITLE = 60  # characters of the excerpt that stand in for a title nobody gives
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a blog as a whole. ``labels`` and ``dates`` are keyed by the identity of an address."""
+
+    language: str | None = None
+    order: dates.Order | None = None
+    distrust: frozenset[Where] = frozenset()
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    dates: Mapping[str, tuple[RawDate, ...]] = field(default_factory=dict)
+
+
+def context_of(
+    pages: Sequence[tuple[Sequence[RawRecord], datetime]],
+    *,
+    language: str | None,
+    labels: Mapping[str, Label] | None = None,
+    more_dates: Mapping[str, tuple[RawDate, ...]] | None = None,
+) -> Context:
+    """Decide what holds for the blog from all its listing pages, each with the moment it was served."""
+    records = [record for page, _ in pages for record in page]
+    order = dates.decide_order(_printed(records, language), _pairs(records, language), language)
+    distrust = frozenset[Where]()
+    if pages:
+        raws = [record.dates for record in records if record.dates]
+        distrust = dates.decide_trust(raws, anchor=pages[-1][1], language=language, order=order)
+    return Context(language, order, distrust, labels or {}, more_dates or {})
+
+
+def _printed(records: Iterable[RawRecord], language: str | None) -> Iterator[dates.Printed]:
+    for record in records:
+        for raw in record.dates:
+            if raw.where in PRINTED:
+                yield from dates.scan(raw.raw, language)
+
+
+def _pairs(records: Iterable[RawRecord], language: str | None) -> Iterator[tuple[dates.Printed, dates.Printed]]:
+    """Ambiguous printed dates with the sure ones of the same post: its attributes and its address."""
+    for record in records:
+        doubtful = [
+            printed
+            for raw in record.dates
+            if raw.where in PRINTED and not raw.modified
+            for printed in dates.scan(raw.raw, language)
+            if printed.ambiguous
+        ]
+        if not doubtful:
+            continue
+        sure = [dates.parse_attribute(raw.raw) for raw in record.dates if raw.where not in PRINTED and not raw.modified]
+        for certain in (*sure, dates.from_url(record.url)):
+            if certain is not None and certain.date is not None:
+                yield from ((printed, certain) for printed in doubtful)
+
+
+def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
+    """The record that a raw one means. ``anchor`` is when its page was served: relative dates count from it."""
+    key = identity(raw.url)
+    label = context.labels.get(key)
+    excerpt = words.strip_read_more(plain(raw.excerpt_html, captions=False)) if raw.excerpt_html else ""
+    title, title_from = _title(raw, label, excerpt)
+    found = _date(raw, context, label, anchor)
+    evidence = {**raw.evidence, "title": title_from}
+    if excerpt:
+        evidence["excerpt"] = "listing"
+    return Record(
+        url=raw.url,
+        title=title,
+        published=found,
+        excerpt="" if _says_only(excerpt, title) else excerpt,
+        excerpt_html=raw.excerpt_html,
+        images=raw.images,
+        read_more=raw.read_more,
+        author=raw.author or (label.author if label else None),
+        category=raw.category,
+        tags=raw.tags or (label.tags if label else ()),
+        language=context.language,
+        evidence=evidence,
+    )
+
+
+def _date(raw: RawRecord, context: Context, label: Label | None, anchor: datetime) -> FoundDate:
+    extra = list(context.dates.get(identity(raw.url), ()))
+    if label is not None and label.date is not None:
+        extra.append(label.date)
+    return dates.resolve(
+        raw.dates,
+        url=raw.url,
+        language=context.language,
+        order=context.order,
+        anchor=anchor,
+        extra=extra,
+        distrust=context.distrust,
+    )
+
+
+def _title(raw: RawRecord, label: Label | None, excerpt: str) -> tuple[str, str]:
+    """The title as the blog means it, and where it comes from."""
+    title = words.strip_sticky(inline(raw.title)) if raw.title else ""
+    named = inline(label.title) if label and label.title else ""
+    if title and not words.is_untitled(title):
+        if named and _same_words(title, named):
+            return named, f"{raw.evidence.get('title', '')}; spelt as in the feed".lstrip("; ")
+        if named and title.endswith(CUT) and named.startswith(title.rstrip("….⋯ ")):
+            return named, "feed (cut short in the listing)"
+        return title, raw.evidence.get("title", "listing")
+    if named:
+        return named, "feed"
+    guess = " ".join(excerpt.split())[:GUESSED_TITLE].strip()
+    if guess:
+        return guess, "guess: first words of the excerpt"
+    return raw.url, "guess: address"
+
+
+def _same_words(title: str, other: str) -> bool:
+    """Whether two titles differ in case and space only: themes like to capitalise."""
+    return title != other and "".join(title.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _says_only(excerpt: str, title: str) -> bool:
+    """Whether an excerpt is the title over again."""
+    return "".join(excerpt.split()).casefold() == "".join(title.split()).casefold()
+
+
+def without_title(excerpt: str, title: str) -> str:
+    """An excerpt without a first line that is the title over again."""
+    first, _, rest = excerpt.partition("\n")
+    return rest.strip() if _says_only(first, title) else excerpt
+
+
+def estimated(records: Sequence[Record], sticky: Sequence[bool], language: str | None) -> list[Record]:
+    """The records of a listing in order, yearless dates estimated where their neighbours leave only one year."""
+    plain_ones = [record for record, pinned in zip(records, sticky, strict=True) if not pinned]
+    dated = iter(dates.estimate_years([record.published for record in plain_ones], language))
+    return [
+        record if pinned else replace(record, published=next(dated))
+        for record, pinned in zip(records, sticky, strict=True)
+    ]
+
+
+def needs_date(record: Record) -> bool:
+    """Whether a record's day is not known yet, so that further evidence is worth asking for."""
+    return record.published is UNKNOWN_DATE or dates.day_of(record.published) is None
