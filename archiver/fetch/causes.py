@@ -57,10 +57,10 @@ ROWS = (
     Row("dns", (socket.gaierror,), "the host name is not known", SPELLING, retry=False),
     Row("tls", (ssl.SSLCertVerificationError,), "certificate not valid: {verify}", PLAIN_HTTP, retry=False),
     Row("hung-up", (ssl.SSLEOFError, ssl.SSLZeroReturnError), "the server hung up", TRY_LATER),
-    Row("tls", (ssl.SSLError, SSLError), "no secure connection: {root}", PLAIN_HTTP, retry=False),
+    Row("tls", (ssl.SSLError, SSLError), "no secure connection: {reason}", PLAIN_HTTP, retry=False),
     Row("refused", (ConnectionRefusedError,), "connection refused", "is the server running, and the port right?"),
     Row("timeout", (TimeoutError, urllib3.exceptions.TimeoutError), "timed out after {timeout:g} s", TRY_LATER),
-    Row("unreachable", (OSError,), "no way to the host: {strerror}", TRY_LATER, UNREACHABLE),
+    Row("unreachable", (OSError,), "no way to the host: {root}", TRY_LATER, UNREACHABLE),
     Row("truncated", BROKEN_OFF, "the answer broke off before its end", "try again later", down=False),
     Row("broken", (DecodeError,), "the answer cannot be unpacked: {error}", "try again later", retry=False, down=False),
     Row("hung-up", (ConnectionError,), "the server hung up", TRY_LATER),
@@ -81,11 +81,11 @@ def explain(url: str, row: Row, found: BaseException, timeout: float, deadline: 
     root = tuple(_chain(found))[-1]
     cause = row.cause.format(
         error=found,
-        root=root,
+        root=getattr(root, "strerror", "") or str(root) or type(root).__name__,
         timeout=timeout,
         deadline=deadline,
         verify=getattr(found, "verify_message", ""),
-        strerror=getattr(found, "strerror", ""),
+        reason=str(getattr(found, "reason", "") or found).replace("_", " ").lower(),
     )
     return FetchError(url, cause, row.hint, row.kind)
 

@@ -81,8 +81,9 @@ class Exchange:
         self._adapter = GuardedAdapter(wire)
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and end the watchdog."""
         self._adapter.close()
+        self._wire.watchdog.close()
 
     def trust(self, url: str) -> None:
         """Send cookies to, and keep those of, this address's origin, and its https twin."""
@@ -95,7 +96,7 @@ class Exchange:
 
     def cookies_for(self, url: str) -> str:
         """The Cookie header that a request to this address carries now, or an empty string."""
-        if not self.trusts(url):
+        if not self.trusts(url) or next(iter(self._cookies), None) is None:
             return ""
         request = requests.Request("GET", url).prepare()
         return get_cookie_header(self._cookies, request) or ""  # type: ignore[no-untyped-call]
@@ -139,7 +140,7 @@ class Exchange:
         try:
             if self.trusts(request.url or ""):
                 extract_cookies_to_jar(self._cookies, request, response.raw)  # type: ignore[no-untyped-call]
-            good = response.status_code == 200
+            good = 200 <= response.status_code < 300
             body = read_body(
                 response,
                 self._limits.bytes_for(kind) if good else MAX_ERROR_PAGE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -26,53 +27,78 @@ class Watchdog:
     """Cuts the connection in use when its time is over, whatever it is waiting for: headers that drip, a body.
 
     It holds a duplicate of the socket, because shutting that down reaches below TLS and works from another thread.
+    One thread serves all requests and is started by the first; ``close`` ends it.
     """
 
     def __init__(self) -> None:
         """Watch nothing yet."""
         self.fired = False
+        self._due: float | None = None
+        self._idle = self._closed = False
         self._socket: socket.socket | None = None
         self._dropped: list[socket.socket] = []
-        self._lock = threading.Lock()
+        self._state = threading.Condition()
+        self._thread: threading.Thread | None = None
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Allow what is done inside so many seconds; afterwards ``fired`` tells whether it was cut."""
-        self.fired = False
-        timer = threading.Timer(seconds, self._cut)
-        timer.daemon = True
-        timer.start()
+        with self._state:
+            self.fired, self._due = False, time.monotonic() + seconds
+            if self._thread is None:
+                self._closed = False
+                self._thread = threading.Thread(target=self._watch, name="archiver-watchdog", daemon=True)
+                self._thread.start()
+            elif self._idle:
+                self._state.notify()
         try:
             yield
         finally:
-            timer.cancel()
             self._let_go()
 
     def follow(self, sock: socket.socket | None) -> None:
         """Watch this socket from now on. Raises TooSlow if the time is over already."""
-        with self._lock:
+        with self._state:
             self._socket = sock
-        if self.fired:
-            raise TooSlow
+            if self.fired:
+                raise TooSlow
 
     def drop(self, sock: socket.socket) -> None:
         """Close a duplicate whose connection is closed; at the end of the request if it is still watched."""
-        with self._lock:
+        with self._state:
             if sock is self._socket:
                 self._dropped.append(sock)
                 return
         sock.close()
 
+    def close(self) -> None:
+        """End the thread."""
+        with self._state:
+            thread, self._thread, self._closed = self._thread, None, True
+            self._state.notify()
+        if thread is not None:
+            thread.join()
+
+    def _watch(self) -> None:
+        with self._state:
+            while not self._closed:
+                left = None if self._due is None else self._due - time.monotonic()
+                if left is not None and left <= 0:
+                    self._cut()
+                    continue
+                self._idle = left is None
+                self._state.wait(left)
+                self._idle = False
+
     def _cut(self) -> None:
-        with self._lock:
-            self.fired = True
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
+        self.fired, self._due = True, None
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
     def _let_go(self) -> None:
-        with self._lock:
-            self._socket = None
+        with self._state:
+            self._socket = self._due = None
             dropped, self._dropped = self._dropped, []
         for sock in dropped:
             sock.close()
