@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archiver import tokens
+from archiver.datasette_plugin import maths
 from archiver.datasette_plugin.archives import Room, enter
 
 PER_PAGE = 20
@@ -55,15 +56,23 @@ def snippet_of(text: object, query: object) -> str:
 
 
 def marked(text: str, query: str, width: int = 220) -> Markup:
-    """A snippet of a text as HTML with its hits in ``<mark>``."""
-    found = tokens.snippet(text, query[:LONGEST], width=width)
-    return Markup("").join(Markup("<mark>{}</mark>").format(part) if hit else escape(part) for part, hit in found.parts)
+    """A snippet of a text as HTML: its hits in ``<mark>``, its formulas as MathML."""
+    return html_of(tokens.snippet(text, query[:LONGEST], width=width))
 
 
 def marked_whole(text: str, query: str) -> Markup:
-    """A whole text as HTML with its hits in ``<mark>``."""
-    found = tokens.Snippet(text, tokens.highlight(text, query[:LONGEST]) if query else ())
-    return Markup("").join(Markup("<mark>{}</mark>").format(part) if hit else escape(part) for part, hit in found.parts)
+    """A whole text as HTML, in the same way."""
+    return html_of(tokens.Snippet(text, tokens.highlight(text, query[:LONGEST]) if query else ()))
+
+
+def html_of(found: tokens.Snippet) -> Markup:
+    """A snippet as HTML; a formula that its end cuts through is left out."""
+    parts = list(found.parts)
+    if parts and not parts[-1][1]:
+        parts[-1] = (maths.without_torn_end(parts[-1][0]), False)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if hit else Markup(maths.typeset_text(part)) for part, hit in parts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +155,10 @@ def statement(asked: Wish, ranked: bool) -> str:
     else:
         source, rank = "posts p", "0"
         order = "p.published, p.id" if asked.sort == "oldest" else "p.published DESC, p.id DESC"
-    hits = (
-        f"SELECT p.id AS hit, {rank} AS rank FROM {source} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
-    )
-    return (
-        f"SELECT {COLUMNS} FROM ({hits}) JOIN posts p ON p.id = hit JOIN blogs b ON b.id = p.blog_id ORDER BY {order}"
-    )
+    page = f"WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    hits = f"SELECT p.id AS hit, {rank} AS rank FROM {source} {page}"
+    joined = f"({hits}) JOIN posts p ON p.id = hit JOIN blogs b ON b.id = p.blog_id"
+    return f"SELECT {COLUMNS} FROM {joined} ORDER BY {order}"
 
 
 async def search(datasette: Any, request: Any) -> Response:

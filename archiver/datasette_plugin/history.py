@@ -10,9 +10,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 SHOWN = ("title", "published", "author", "category", "series", "tags", "excerpt", "text", "url", "read_more")
-UNIT = re.compile(
-    r"\s+|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]|[^\W\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]+|.", re.S
-)
+UNSPACED = r"\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
+UNIT = re.compile(rf"\s+|[{UNSPACED}]|[^\W{UNSPACED}]+|.", re.DOTALL)
 MOST_UNITS = 3000
 KEPT = 40
 
@@ -63,7 +62,9 @@ def _values(stored: str) -> dict[str, Any]:
 
 
 def shown(value: object) -> str:
-    """A stored value as a reader sees it: lists of words with commas, nothing for nothing."""
+    """A stored value as a reader sees it: a date's value, lists of words with commas, nothing for nothing."""
+    if isinstance(value, dict):
+        value = value.get("value")
     if isinstance(value, str) and value.startswith("["):
         try:
             value = json.loads(value)

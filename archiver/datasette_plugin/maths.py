@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from xml.etree import ElementTree
 
-from archiver.datasette_plugin.pieces import End, Piece, Start, Text, Trusted
+from archiver.datasette_plugin.pieces import End, Piece, Start, Text, Trusted, words
 from archiver.text import formulas
 
 SKIP = frozenset({"pre", "code", "kbd", "samp", "tt"})
@@ -16,10 +16,12 @@ BREAK = "\v"
 LIMIT = 20_000
 REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}]{1,100})\}")
 AFTER = re.compile(r"[,.;:!?)\]，。；：！？、）」』”’》]{1,2}")
+ELLIPSES = ("…", "...")
+TORN = re.compile(r"\\begin\{|\\\[|\\\(|\$(?=[^$]{0,400}[\\^_{])")
 DISPLAY = ("$$", "\\[", "\\begin{")
-TAGS = frozenset(
+TAGS = words(
     "math semantics mrow mi mo mn mtext mspace ms msup msub msubsup munder mover munderover mmultiscripts mprescripts"
-    " none mfrac msqrt mroot mtable mtr mtd mstyle mpadded mphantom menclose merror a".split()
+    " none mfrac msqrt mroot mtable mtr mtd mstyle mpadded mphantom menclose merror a"
 )
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,31};")
 STYLE = re.compile(r"[\w\s:;%.#,()+-]*")
@@ -90,6 +92,15 @@ def typeset_text(text: str) -> str:
         for piece in typeset([Text(text)])
         if isinstance(piece, Trusted | Text)
     )
+
+
+def without_torn_end(text: str) -> str:
+    """A text that ends in an ellipsis, without the formula that it breaks off in."""
+    if not text.endswith(ELLIPSES):
+        return text
+    whole = max((end for _, end in formulas(text)), default=0)
+    torn = TORN.search(text, whole)
+    return text[: torn.start()].rstrip() + "…" if torn else text
 
 
 def _split(pieces: Sequence[Piece]) -> Iterator[Piece | Formula]:

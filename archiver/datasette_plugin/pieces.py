@@ -11,19 +11,25 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set: tables of names are easier to read that way."""
+    return frozenset(text.split())
+
+
 VOID = frozenset({"br", "hr", "img", "wbr", "col"})
-INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u"
-    " var wbr".split()
+INLINE = words(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strike strong sub sup time"
+    " tt u var wbr"
 )
-BLOCKS = frozenset(
+BLOCKS = words(
     "blockquote caption center colgroup col dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr img li ol p pre"
-    " section summary table tbody td tfoot th thead tr ul br".split()
+    " section summary table tbody td tfoot th thead tr ul br"
 )
 TAGS = INLINE | BLOCKS
-ATTRIBUTES = frozenset(
+ATTRIBUTES = words(
     "alt cite colspan data-missing datetime dir height href id lang loading decoding reversed rel rowspan scope src"
-    " start tabindex title width class role aria-label target".split()
+    " start tabindex title width class role aria-label target"
 )
 
 

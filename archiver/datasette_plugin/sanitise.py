@@ -16,9 +16,9 @@ TAG_ATTRIBUTES = {
     "time": {"datetime"},
     "details": {"open"},
 }
-DROPPED_WHOLE = frozenset(
+DROPPED_WHOLE = pieces.words(
     "script style template iframe object embed applet svg math select textarea title noembed noframes noscript"
-    " audio video canvas head xmp plaintext frameset dialog".split()
+    " audio video canvas head xmp plaintext frameset dialog"
 )
 SCHEMES = frozenset({"http", "https", "mailto"})
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader
+from datasette.utils import to_css_class
+from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound
 from markupsafe import Markup
 
 from archiver.datasette_plugin.archives import archives, is_archive, path_of
@@ -23,6 +23,7 @@ HIDDEN = (
     "post_tags",
     "page_bodies",
     "page_posts",
+    "claims",
     "lease",
     "posts_fts_pending",
 )
@@ -46,11 +47,6 @@ TABLES: dict[str, dict[str, Any]] = {
     "pages": {"sort_desc": "id", "facets": ["kind", "status"]},
     "revisions": {"sort_desc": "id"},
 }
-TEMPLATES = (
-    (re.compile(r"row-.+-posts\.html"), "archive_row.html"),
-    (re.compile(r"_table-table-.+-posts\.html"), "archive_table.html"),
-    (re.compile(r"database-.+\.html"), "archive_database.html"),
-)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 EXCERPT = 140
 
@@ -155,35 +151,39 @@ def all_columns(request: Any) -> str:
     return f"{request.path}?{query + '&' if query else ''}_columns=all"
 
 
-def loader(datasette: Any, before: BaseLoader | None) -> BaseLoader:
-    """Templates for the pages of archives, whose names hold the database's, before all others."""
+class PageTemplates(BaseLoader):
+    """Templates for Datasette's pages of archives, whose names hold the database's."""
 
-    def find(name: str) -> str | None:
-        if not archives(datasette):
-            return None
-        for pattern, target in TEMPLATES:
-            if pattern.fullmatch(name) and _ours(datasette, name):
-                return json.dumps(target).join(("{% extends ", " %}"))
-        return None
+    def __init__(self, datasette: Any) -> None:
+        """Answer for the archives among this Datasette's databases."""
+        self.datasette = datasette
 
-    ours = FunctionLoader(find)
-    return ChoiceLoader([ours, before]) if before is not None else ours
+    def get_source(self, environment: Environment, template: str) -> tuple[str, None, Callable[[], bool]]:
+        """A template that extends ours, if the name is for a page of an archive; TemplateNotFound otherwise."""
+        for database in archives(self.datasette):
+            if target := page_templates(to_css_class(database)).get(template):
+                return f'{{% extends "{target}" %}}', None, lambda: True
+        raise TemplateNotFound(template)
+
+    def list_templates(self) -> list[str]:
+        """None: the names depend on the databases of the moment."""
+        return []
 
 
-def _ours(datasette: Any, name: str) -> bool:
-    """Whether a template's name is made for one of our archives."""
-    from datasette.utils import to_css_class
-
-    classes = {to_css_class(database) for database in archives(datasette)}
-    return any(
-        name in (f"row-{each}-posts.html", f"_table-table-{each}-posts.html", f"database-{each}.html")
-        for each in classes
-    )
+def page_templates(database: str) -> dict[str, str]:
+    """Datasette's names for the pages of a database (by its CSS class), and our templates for them."""
+    return {
+        f"row-{database}-posts.html": "archive_row.html",
+        f"_table-table-{database}-posts.html": "archive_table.html",
+        f"_table-row-{database}-posts.html": "archive_columns.html",
+        f"database-{database}.html": "archive_database.html",
+    }
 
 
 def prepare(environment: Environment, datasette: Any) -> None:
-    """Put our loader before Datasette's, and our helpers among the template's globals."""
-    environment.loader = loader(datasette, environment.loader)
+    """Put our loader behind Datasette's and the user's, and our helpers among the template's globals."""
+    behind = PageTemplates(datasette)
+    environment.loader = ChoiceLoader([environment.loader, behind]) if environment.loader else behind
     environment.globals["archive_columns"] = columns
     environment.globals["archive_all_columns"] = all_columns
     environment.globals["archive_path"] = functools.partial(path_of, datasette)
