@@ -10,6 +10,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
@@ -19,13 +20,13 @@ import brotli
 import pytest
 import requests
 from conftest import Answer, Clock, Site
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.errors import FetchError, RobotsForbidden, UsageError
 from archiver.fetch import USER_AGENT, Fetcher, load_cookies
 from archiver.fetch.body import check_codings, header_text
-from archiver.fetch.causes import ROWS, understand
+from archiver.fetch.causes import ROWS, explain, understand
 from archiver.fetch.guard import AddressRefused, Guard, is_public
 from archiver.fetch.pace import MAX_RETRY_AFTER, Pace, retry_after
 from archiver.fetch.proxy import proxy_address
@@ -63,11 +64,11 @@ def fetcher(site: Site, clock: Clock) -> Iterator[MakeFetcher]:
 @pytest.fixture
 def raw() -> Iterator[Callable[..., str]]:
     """Servers that answer with bytes of one's own: ``raw(pieces, pause)`` gives the address of one."""
-    closing = threading.Event()
+    over = threading.Event()
     threads: list[tuple[threading.Thread, socket.socket]] = []
 
     def serve(listener: socket.socket, pieces: tuple[bytes, ...], pause: float) -> None:
-        while not closing.is_set():
+        while not over.is_set():
             try:
                 connection, _ = listener.accept()
             except TimeoutError:
@@ -79,7 +80,7 @@ def raw() -> Iterator[Callable[..., str]]:
                 try:
                     for piece in answer:
                         connection.sendall(piece)
-                        closing.wait(pause)
+                        over.wait(pause)
                 except OSError:
                     continue
 
@@ -92,7 +93,7 @@ def raw() -> Iterator[Callable[..., str]]:
         return f"http://127.0.0.1:{listener.getsockname()[1]}/page"
 
     yield start
-    closing.set()
+    over.set()
     for thread, listener in threads:
         thread.join()
         listener.close()
@@ -105,6 +106,14 @@ def failure(fetcher: Fetcher, url: str, **how: object) -> FetchError:
     assert caught.value.cause
     assert not any(word in str(caught.value) for word in ("Traceback", "object at", "HTTPConnection", "Errno"))
     return caught.value
+
+
+def outcome(fetcher: Fetcher, url: str) -> str:
+    """The status of the answer, or the kind of the error."""
+    try:
+        return str(fetcher.get(url).status)
+    except FetchError as error:
+        return error.kind
 
 
 # What comes back
@@ -422,6 +431,30 @@ def test_every_row_has_a_hint() -> None:
     assert all(row.kind and row.cause and row.hint for row in ROWS)
 
 
+def test_causes_are_words_and_not_codes() -> None:
+    wrong_version = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)")
+    wrong_version.reason = "WRONG_VERSION_NUMBER"
+    for error, words in (
+        (wrong_version, "no secure connection: wrong version number"),
+        (OSError(113, "No route to host"), "no way to the host: No route to host"),
+        (OSError(24, "Too many open files"), "Too many open files"),
+        (TimeoutError(), "timed out after 30 s"),
+    ):
+        assert explain("http://blog.example/", *understand(error), timeout=30, deadline=120).cause == words
+
+
+HOSTS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["blog.example", "*.example", "_x", "-", "a..b", "例え.jp", "[::2]"])
+)
+
+
+@given(st.sampled_from(["http", "https", "ftp"]), HOSTS, st.text(max_size=20), st.sampled_from(["", ":0", ":8080"]))
+@settings(max_examples=100, deadline=None)
+def test_any_address_ends_in_an_answer_or_a_fetch_error(scheme: str, host: str, path: str, port: str) -> None:
+    with closing(Site()) as site, Fetcher(delay=0, retries=0, proxy=site.origin) as fetcher:
+        assert outcome(fetcher, f"{scheme}://{host}{port}/{path}") in {"404", "address", "private", "proxy"}
+
+
 # Retries
 
 
@@ -553,6 +586,15 @@ def test_connections_are_kept(site: Site, fetcher: MakeFetcher) -> None:
     for _ in range(100):
         get.get(site.url("/a"))
     assert time.perf_counter() - start < 3
+
+
+def test_a_closed_fetcher_leaves_no_thread_and_may_be_used_again(site: Site, fetcher: MakeFetcher) -> None:
+    get = fetcher(delay=0)
+    for _ in range(2):
+        get.get(site.url("/a"))
+        assert "archiver-watchdog" in {thread.name for thread in threading.enumerate()}
+        get.close()
+        assert "archiver-watchdog" not in {thread.name for thread in threading.enumerate()}
 
 
 # robots.txt
