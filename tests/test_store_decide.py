@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
-from archiver.store.decide import RULES, TRUST, Merged, Source, claims_of, content_key, cut, images_key, merge
+from archiver.store.decide import Merged, claims_of, merge
+from archiver.store.fields import RULES, TRUST, Source
+from archiver.store.keys import content_key, cut, images_key
 
 LISTING, POST, FEED = Source.LISTING, Source.POST, Source.FEED
 

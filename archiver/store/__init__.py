@@ -5,7 +5,7 @@ from __future__ import annotations
 from archiver.store.archive import Archive
 from archiver.store.blogs import Blog
 from archiver.store.crawls import Crawl, Outcome
-from archiver.store.decide import Source
+from archiver.store.fields import Source
 from archiver.store.images import ImageState, WantedImage
 from archiver.store.pages import StoredPage, stored_response
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from archiver.models import Change, Record, Verdict
 from archiver.store.blogs import Blogs
 from archiver.store.db import marks, to_json
-from archiver.store.decide import Merged, Source, claims_of, merge
+from archiver.store.decide import Merged, claims_of, merge
+from archiver.store.fields import Source
 from archiver.store.parts import images_of, write_parts, write_revision
 from archiver.store.rows import columns_of, record_of, tidy
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.store.db import clean, to_json
-from archiver.store.decide import GUESSED
+from archiver.store.fields import GUESSED
 
 DATE = "published"
 
