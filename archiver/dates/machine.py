@@ -44,13 +44,16 @@ def parse_attribute(value: str) -> Printed | None:
 def parse_machine(value: str) -> Printed | None:
     """The date of a value that is ISO 8601 or a count since 1970 and nothing else."""
     value = value.strip()[:LONGEST_VALUE]
-    if value.isdecimal() and value.isascii() and len(value) in EPOCHS:
-        return _epoch(value)
+    if value.isdecimal() and value.isascii():
+        if len(value) in EPOCHS:
+            return _epoch(value)
+        if len(value) == 14:
+            value = f"{value[:8]}T{value[8:]}"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return _of(moment, len(value), "ISO 8601", timed="T" in value or ":" in value or " " in value)
+    return _of(moment, len(value), "ISO 8601", timed="T" in value or value[10:11] == " ")
 
 
 def _epoch(value: str) -> Printed | None:

@@ -204,10 +204,10 @@ def _two_numbers(
     """A date printed with day and month as numbers in an order that the style alone does not tell."""
     if "y" in match.re.groupindex:
         last = _value(match, "y", pieces) or 0
-        if first > 31 or (locale_of(language) or "").split("_")[0] in YEAR_FIRST:
-            year, first, second = (2000 if first < 70 else 1900) + first, second, last
-            made = Printed(0, 0, "y" + style.name[1] + "m" + style.name[1] + "d", year, first, second)
-            return made if _possible(year, first, second) else None
+        if first > 31 or _year_first(language):
+            return _short_year_first(style, first, second, last)
+        if style.name == "d-m-y" and last <= 31:
+            return None
     day_first, month_first = _possible(year, second, first), _possible(year, first, second)
     if not day_first and not month_first:
         return None
@@ -215,10 +215,21 @@ def _two_numbers(
         return Printed(0, 0, style.name, year, second, first)
     printed = Printed(0, 0, style.name, year, second, first, ambiguous=True)
     if day_first and month_first:
-        if year is None and (locale_of(language) or "").split("_")[0] in YEAR_FIRST:
+        if year is None and _year_first(language):
             return printed.ordered(Order.MONTH_FIRST)
         return printed
     return printed.ordered(Order.DAY_FIRST if day_first else Order.MONTH_FIRST)
+
+
+def _year_first(language: str | None) -> bool:
+    return (locale_of(language) or "").split("_")[0] in YEAR_FIRST
+
+
+def _short_year_first(style: Style, year: int, month: int, day: int) -> Printed | None:
+    """The date of three numbers of which the first is a year of two digits."""
+    year += 2000 if year < 70 else 1900
+    name = f"y{style.name[1]}m{style.name[1]}d"
+    return Printed(0, 0, name, year, month, day) if _possible(year, month, day) else None
 
 
 def _weekday(kinds: str, first: int, last: int, pieces: Sequence[Token], language: str | None) -> int | None:

@@ -54,7 +54,7 @@ STYLES: tuple[Style, ...] = (
     Style("B d, 'y", "{B} {d}o?,? '{y}", "Dec 2, '18"),
     Style("d/m/y", "{a}/{b}/{y}", "6/1/13", Bounds.EDGE),
     Style("d.m.y", r"{aa}\.{bb}\.{y}", "01.06.13", Bounds.EDGE),
-    Style("d-m-y", "{aa}-{bb}-{y}", "01-06-13", Bounds.EDGE),
+    Style("d-m-y", "{aa}-{bb}-{y}", "01-06-99", Bounds.EDGE),
     Style("Ymd", "(?P<ymd>8)", "20130601", Bounds.LONE),
     Style("d Y-m", "{d} {Y}[-/.]{mm}", "12 2018-06", Bounds.BADGE),
     Style("d Y年m月", "{d}D? {Y}~Y~{m}~M", "12 2018年6月", Bounds.BADGE),
@@ -116,7 +116,7 @@ FIELDS = {
 
 EDGES = r"[|(),:./-]"
 AROUND: dict[Bounds, tuple[str, str]] = {
-    Bounds.FREE: (r"(?<![01248x_$#])(?<![01248x][-/.+_])(?<![01248]:)", r"(?![01248_$x]|[-/.:+_][01248])"),
+    Bounds.FREE: (r"(?<![01248x_$#@])(?<![01248x][-/.+_])(?<![01248]:)", r"(?![01248_$x]|[-/.:+_][01248])"),
     Bounds.EDGE: (
         rf"(?:^ ?|(?<={EDGES})|(?<={EDGES} )|(?<=[Au])|(?<=[Au] )|(?<=A[,.] ))(?<![01248x][-/.:])",
         rf"(?=~(?:$|{EDGES}(?![01248])|[12]:2|[Au])|(?<=^2[-/]2) [xeaBCA(0124])",

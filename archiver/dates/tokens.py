@@ -27,8 +27,9 @@ PUNCTUATION: Mapping[str, str] = {
     **dict.fromkeys("([<【「《〔『", "("),
     **dict.fromkeys(")]】」》〕』", ")"),
     **dict.fromkeys("'’‘`ʼ´", "'"),
-    **dict.fromkeys("$€£¥₩₽%°№&@^", "$"),
+    **dict.fromkeys("$€£¥₩₽%°№&^", "$"),
     "#": "#",
+    "@": "@",
     "+": "+",
     "_": "_",
 }
