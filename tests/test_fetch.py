@@ -342,7 +342,9 @@ def test_what_is_not_http_is_told(raw: Callable[..., str], answer: bytes, kind: 
 def test_a_closed_port_refuses(site: Site, fetcher: MakeFetcher, clock: Clock) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    error = failure(fetcher(allow_private=True), f"http://127.0.0.1:{port}/a")
+    get = fetcher()
+    get.allow(f"http://127.0.0.1:{port}/a")
+    error = failure(get, f"http://127.0.0.1:{port}/a")
     assert (error.kind, error.cause) == ("refused", "connection refused")
     assert error.url.endswith("/a")
     assert clock.sleeps == [1, 2, 4]
@@ -468,6 +470,18 @@ def test_after_the_last_attempt_the_status_is_the_answer(site: Site, clock: Cloc
     site.put("/a", "busy", status=503)
     assert fetcher(delay=0, retries=2).get(site.url("/a")).status == 503
     assert site.paths == ["/robots.txt", "/a", "/a", "/a"]
+
+
+def test_strangers_are_asked_again_once_and_guesses_never(
+    site: Site, other: Site, clock: Clock, fetcher: MakeFetcher
+) -> None:
+    for server in (site, other):
+        server.put("/a", "busy", status=503)
+    get = fetcher(delay=0, allow_private=True)
+    assert get.get(other.url("/a")).status == 503
+    assert get.get(site.url("/a"), kind=Kind.PROBE).status == 503
+    assert (other.paths.count("/a"), site.paths.count("/a")) == (2, 1)
+    assert clock.sleeps == [1]
 
 
 def test_a_broken_answer_is_asked_for_again(site: Site, fetcher: MakeFetcher) -> None:

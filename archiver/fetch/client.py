@@ -193,9 +193,9 @@ class Fetcher:
         if self._pace.is_resting(place, patience):
             cause = f"its host failed {patience} times in a row and is left alone for {REST / 60:g} minutes"
             raise FetchError(url, cause, "try again later", "down")
-        attempt = 0
+        attempt, retries = 0, self._retries_for(url, kind)
         while True:
-            last = attempt >= self._retries
+            last = attempt >= retries
             self._asking = host_of(url)
             self._pace.wait(self._asking, self._gap(url))
             try:
@@ -212,6 +212,12 @@ class Fetcher:
                 pause = self._asked_pause(url, answer)
             self._pace.rest(max(pause, self._pace.backoff(attempt)))
             attempt += 1
+
+    def _retries_for(self, url: str, kind: Kind) -> int:
+        """How often to ask again: a guess never, a host that the user did not name at most once."""
+        if kind is Kind.PROBE:
+            return 0
+        return self._retries if self._exchange.trusts(url) else min(self._retries, 1)
 
     def _asked_pause(self, url: str, answer: Answer) -> float:
         """Seconds that Retry-After asks for. Raises FetchError if that is more than we sit out."""
