@@ -124,6 +124,14 @@ def count_posts(archive: Reader) -> tuple[int, int]:
     return row["posts"], row["whole"]
 
 
+def is_indexed(archive: Reader) -> bool:
+    """Whether the search index is there, of this version, and up to date; opening the archive to write mends it."""
+    sql = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'posts_fts' AND instr(sql, ?)"
+    return bool(_one(archive, sql, [f"archiver-fts:{tokens.VERSION} "])) and not _one(
+        archive, "SELECT EXISTS (SELECT 1 FROM posts_fts_pending) AS n", ()
+    )
+
+
 def _within(wanted: int, count: int) -> int:
     return max(0, min(wanted, count))
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,6 +202,26 @@ def test_tags_of_a_row(tags: str | None, names: tuple[str, ...]) -> None:
 
 def test_posts_are_counted(archive: Archive) -> None:
     assert count_posts(archive) == (6, 1)
+
+
+def test_an_index_that_waits_is_not_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Archive.open(path) as writing:
+        writing.save_record(writing.blog_for("https://blog.example/").id, RECORDS[0], seen_at=SEEN)
+    with sqlite3.connect(path) as stranger:
+        stranger.execute("UPDATE posts SET title = '改过的题目'")
+    stranger.close()
+    with Archive.read(path) as archive:
+        assert not searching.is_indexed(archive)
+    Archive.open(path).close()
+    with Archive.read(path) as archive:
+        assert searching.is_indexed(archive)
+        assert titles(search(archive, "改过")) == ["改过的题目"]
+    with sqlite3.connect(path) as stranger:
+        stranger.execute("DROP TABLE posts_fts")
+    stranger.close()
+    with Archive.read(path) as archive:
+        assert not searching.is_indexed(archive)
 
 
 @given(st.text(), st.text(), st.text(), st.integers())
