@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from archiver.dates.choose import INDEPENDENT, base_of, rank
-from archiver.dates.claims import ATTRIBUTES, PRINTED, Claim, apart, claims_of
+from archiver.dates.claims import AFTER_FETCH, ATTRIBUTES, PRINTED, Claim, apart, claims_of
 from archiver.dates.values import Order, Printed, calendar_day
 from archiver.models import UNKNOWN_DATE, FoundDate, Precision, RawDate, Where
 
@@ -55,7 +55,7 @@ def resolve(
     flagged = [claim for claim in claims if claim.problem(anchor)]
     for modified in (False, True):
         chosen = [claim for claim in sound if claim.modified is modified]
-        found = _best(chosen)
+        found = _not_after(_best(chosen), anchor)
         if found.value is not None:
             return _noted(found, "date of modification") if modified else found
         if any(claim.where in PRINTED and claim.printed.day for claim in chosen):
@@ -70,6 +70,14 @@ def day_of(found: FoundDate) -> str | None:
 
 def _noted(found: FoundDate, note: str) -> FoundDate:
     return replace(found, note="; ".join(filter(None, (found.note, note))))
+
+
+def _not_after(found: FoundDate, anchor: datetime) -> FoundDate:
+    """The date, without a value where parts of several claims together lie after the fetch."""
+    latest = (anchor + AFTER_FETCH).date().isoformat()
+    if found.value is None or found.value[:10] <= latest[: len(found.value)]:
+        return found
+    return _noted(replace(found, value=None, precision=None, where=None), f"not plausible: {found.value[:10]}")
 
 
 def _best(claims: Sequence[Claim]) -> FoundDate:
