@@ -105,8 +105,7 @@ def is_post_page(doc: Document) -> str | None:
     types = [kind for item in doc.json_ld for kind in _types(item)]
     articles = sum(_is_article(item) for item in doc.json_ld)
     headings = len(_HEADINGS(doc.root))
-    at_home = urlsplit(doc.url).path.strip("/") in ("", *urls.INDEX_NAMES)
-    if at_home or len(_ENTRY(doc.root)) > 1 or any(kind in LISTING_TYPES for kind in types):
+    if _names_listing(doc) or len(_ENTRY(doc.root)) > 1 or any(kind in LISTING_TYPES for kind in types):
         return None
     if articles == 1 and headings <= 1:
         return "JSON-LD names one article"
@@ -115,6 +114,17 @@ def is_post_page(doc: Document) -> str | None:
             return "og:type article with one heading"
         return None
     return "one articleBody" if len(_BODIES(doc.root)) == 1 and headings <= 1 else None
+
+
+def _names_listing(doc: Document) -> bool:
+    """Whether the address or the heading says that the page lists posts: the home page, "/archives/", "/page/2/"."""
+    segments = [unquote(segment).lower() for segment in urlsplit(doc.url).path.split("/") if segment]
+    if not segments or segments[-1] in urls.INDEX_NAMES or _stem(segments[-1]) in BLOG_NAMES | ARCHIVE_NAMES:
+        return True
+    if any(slot.kind == "page" for slot in slots(doc.url)):
+        return True
+    headings = (" ".join("".join(heading.itertext()).split()) for heading in _HEADINGS(doc.root))
+    return any(words.is_archive(heading) or words.is_blog(heading) for heading in headings)
 
 
 def _is_article(item: Mapping[str, Any]) -> bool:
@@ -150,7 +160,7 @@ def _folders(url: str) -> Iterator[tuple[str, str, int]]:
     segments = [segment for segment in urlsplit(url).path.split("/") if segment][:-1]
     for length in range(len(segments), 0, -1):
         named = unquote(segments[length - 1]).lower() in BLOG_NAMES | ARCHIVE_NAMES
-        bonus = SCORES["blog address"] - SCORES["folder"] - 8 if named else length - len(segments)
+        bonus = 6 if named else length - len(segments)
         yield f"{urls.origin(url)}/{'/'.join(segments[:length])}/", "folder", bonus
 
 

@@ -106,8 +106,14 @@ def _view(own: str, links: Sequence[PagerLink], visited: Collection[str]) -> _Vi
 
 
 def _numbering_of_steps(own: str, links: Sequence[PagerLink]) -> Numbering | None:
-    """The numbering that a link with a claim makes with the page's own address."""
-    claimed = sorted((link for link in links if link.claim.way), key=lambda link: -link.claim.strength * link.claim.way)
+    """The numbering that a claimed link makes with the page's own address; a way back counts if both have numbers."""
+    own_keys = {slot.key for slot in slots(own)}
+    claimed = [
+        link
+        for link in links
+        if link.claim.way > 0 or (link.claim.way < 0 and any(slot.key in own_keys for slot in slots(link.url)))
+    ]
+    claimed.sort(key=lambda link: -link.claim.strength * link.claim.way)
     found = (from_steps(own, link.url) for link in claimed if link.key != identity(own))
     return next((numbering for numbering in found if numbering), None)
 
