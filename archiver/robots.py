@@ -11,6 +11,7 @@ from protego import Protego
 
 MAX_BYTES = 500 * 1024
 DEFAULT_AGENT = "archiver"
+AGENT_FIELDS = frozenset({"user-agent", "useragent", "user agent"})
 
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 
@@ -40,11 +41,11 @@ class Robots:
 
     def allows(self, url: str, agent: str = DEFAULT_AGENT) -> bool:
         """Whether a robot of this name (product token or whole User-Agent) may ask for the address."""
-        return not self.forbids_all and bool(self.rules.can_fetch(url, product_token(agent)))
+        return not self.forbids_all and bool(self.rules.can_fetch(url, _name(agent)))
 
     def crawl_delay(self, agent: str = DEFAULT_AGENT) -> float:
         """Seconds between two requests as the site asks, the slower of Crawl-delay and Request-rate; 0 if none."""
-        token = product_token(agent)
+        token = _name(agent)
         rate = self.rules.request_rate(token)
         asked = (self.rules.crawl_delay(token) or 0, rate.seconds / rate.requests if rate and rate.requests else 0)
         return max(0.0, *(float(seconds) for seconds in asked if math.isfinite(seconds)))
@@ -61,7 +62,24 @@ def _lines(body: bytes) -> str:
     if len(body) > MAX_BYTES:
         body = body[:MAX_BYTES]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
-    return body.decode("utf-8-sig", "replace").replace("\0", "")
+    text = body.decode("utf-8-sig", "replace").replace("\0", "")
+    return "\n".join(map(_group_line, text.splitlines()))
+
+
+def _group_line(line: str) -> str:
+    """A line with its User-agent, if it has one, as ``_name`` writes it, so that Protego compares whole tokens.
+
+    RFC 9309 matches by product token: ``archiver/1.0`` and ``archiver beta`` are us, ``arch`` is not.
+    """
+    field, _, value = line.partition(":")
+    if field.strip().lower() in AGENT_FIELDS and _TOKEN.match(value.strip()):
+        return f"User-agent: {_name(value)}"
+    return line
+
+
+def _name(agent: str) -> str:
+    """A product token with an end that no longer token can hide."""
+    return f"{product_token(agent)}/"
 
 
 def _unique(addresses: Iterable[str]) -> tuple[str, ...]:
