@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from unicodedata import normalize
 from urllib.parse import quote, unquote_to_bytes
 
@@ -62,13 +63,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9]{1,5}(?:[/?#]|\Z))", re.IGNOREC
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]+\Z")
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 _SEGMENT_SAFE = "!$'()*,:@~"
 _QUERY_SAFE = "!$'()*,:@~/?"
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """An address taken apart: WHATWG host in ASCII, port empty when it is the scheme's own."""
+    """An address taken apart: WHATWG host in ASCII, port empty when it is the scheme's own, query with its ``?``."""
 
     scheme: str
     host: str
@@ -85,13 +87,8 @@ def join(base: str, href: str) -> str | None:
     href = _clean(href)
     if not href or len(href) > MAX_LENGTH:
         return None
-    url = _url(href, _clean(base)) or _url(href)
-    if url is None or not _is_web(url):
-        return None
-    if url.username or url.password:
-        url.username = url.password = ""
-    url.hash = ""
-    return str(url.href)
+    parts = _split(_href(href, _clean(base)) or _href(href))
+    return _joined(parts) if parts else None
 
 
 def absolute(text: str) -> str | None:
@@ -130,7 +127,7 @@ def same_site(a: str, b: str) -> bool:
 def origin(url: str) -> str:
     """Scheme, host and port of an http(s) address (``https://example.org``), or an empty string."""
     parts = _parts(_clean(url))
-    return f"{parts.scheme}//{parts.host}{':' + parts.port if parts.port else ''}" if parts else ""
+    return _origin(parts) if parts else ""
 
 
 def host_of(url: str) -> str:
@@ -167,7 +164,8 @@ def is_page_like(url: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return _SURROGATES.sub("\ufffd", text).strip()
+    text = text.strip()
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def _with_scheme(text: str) -> str:
@@ -181,23 +179,39 @@ def _with_scheme(text: str) -> str:
     return f"http://{text}"
 
 
-def _url(text: str, base: str | None = None) -> URL | None:
+def _href(text: str, base: str = "") -> str:
+    """The WHATWG's serialisation of an address, or an empty string."""
     try:
-        return URL(text, base=base) if base else URL(text)
+        return str((URL(text, base=base) if base else URL(text)).href)
     except ValueError:
+        return ""
+
+
+def _split(href: str) -> _Parts | None:
+    """Take a serialised address apart; None if it is not an http(s) one. (Asking ada for each part is slower.)"""
+    scheme, _, rest = href.partition("//")
+    if scheme not in WEB:
         return None
-
-
-def _is_web(url: URL) -> bool:
-    return url.protocol in WEB and bool(url.hostname.strip("."))
+    rest, mark, query = rest.partition("#")[0].partition("?")
+    authority, _, path = rest.partition("/")
+    authority = authority.rpartition("@")[2]
+    host, colon, port = authority.rpartition(":")
+    if not colon or authority.endswith("]"):
+        host, port = authority, ""
+    return _Parts(scheme, host, port, f"/{path}", mark + query) if host.strip(".") else None
 
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> _Parts | None:
-    url = _url(text) if 0 < len(text) <= MAX_LENGTH else None
-    if url is None or not _is_web(url):
-        return None
-    return _Parts(url.protocol, url.hostname, url.port, url.pathname, url.search.removeprefix("?"))
+    return _split(_href(text)) if 0 < len(text) <= MAX_LENGTH else None
+
+
+def _origin(parts: _Parts) -> str:
+    return f"{parts.scheme}//{parts.host}:{parts.port}" if parts.port else f"{parts.scheme}//{parts.host}"
+
+
+def _joined(parts: _Parts) -> str:
+    return f"{_origin(parts)}{parts.path}{parts.query}"
 
 
 def _site(parts: _Parts) -> str:
@@ -210,7 +224,9 @@ def _site(parts: _Parts) -> str:
 
 def _segments(path: str) -> list[str]:
     """The path's segments, the empty first one included, without what ends in a directory's index."""
-    segments = [segment.partition(";jsessionid=")[0] for segment in path.split("/")]
+    segments = path.split("/")
+    if ";" in path:
+        segments = [segment.partition(";jsessionid=")[0] for segment in segments]
     while len(segments) > 1 and (not segments[-1] or segments[-1].lower() in INDEX_NAMES):
         segments.pop()
     return segments if any(segments) else []
@@ -218,9 +234,12 @@ def _segments(path: str) -> list[str]:
 
 def _meaningful(query: str) -> list[tuple[str, str]]:
     """The parameters that are not tracking, spelled in one way, sorted by name (repeats keep their order)."""
-    pairs = [piece.partition("=") for piece in query.replace("+", "%20").split("&") if piece]
-    spelled = [(_spell(name, _QUERY_SAFE), _spell(value, _QUERY_SAFE)) for name, _, value in pairs]
-    return sorted((pair for pair in spelled if not _is_tracking(pair[0].lower())), key=lambda pair: pair[0])
+    if len(query) < 2:
+        return []
+    pairs = [piece.partition("=") for piece in query[1:].replace("+", "%20").split("&") if piece]
+    spelled = [(_spell(name, _QUERY_SAFE), value) for name, _, value in pairs]
+    kept = [(name, _spell(value, _QUERY_SAFE)) for name, value in spelled if not _is_tracking(name.lower())]
+    return sorted(kept, key=itemgetter(0))
 
 
 def _is_tracking(name: str) -> bool:
@@ -229,6 +248,8 @@ def _is_tracking(name: str) -> bool:
 
 def _spell(text: str, safe: str) -> str:
     """Percent-encoding in one spelling: only what must be, upper case, Unicode in NFC; other bytes as they are."""
+    if _PLAIN.fullmatch(text):
+        return text
     data = unquote_to_bytes(text)
     with suppress(UnicodeDecodeError):
         data = normalize("NFC", data.decode()).encode()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from ada_url import URL
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,6 +177,15 @@ def test_any_text_is_survived(base: str, href: str) -> None:
 )
 def test_parts(url: str, site: str, where: str, host: str, port: int) -> None:
     assert (site_of(url), origin(url), host_of(url), port_of(url)) == (site, where, host, port)
+
+
+@given(st.one_of(st.text(), WEBBY))
+def test_parts_agree_with_the_standard(text: str) -> None:
+    url = absolute(text)
+    if url is not None:
+        standard = URL(url)
+        assert (host_of(url), origin(url)) == (standard.hostname, standard.origin)
+        assert port_of(url) == int(standard.port or {"http:": 80, "https:": 443}[standard.protocol])
 
 
 def test_same_site() -> None:
