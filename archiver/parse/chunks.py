@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 LONGEST = 90  # characters: a longer text is prose, not a label
+LONGEST_BADGE = 36  # characters: blocks within a block that are read as one, such as a day above its month
 INLINE = frozenset(
     "a abbr b bdi bdo cite code data dfn em font i img kbd label mark q s samp small span strong sub sup time tt u var "
     "wbr svg use path ins del big br".split()
@@ -54,7 +55,7 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
         return
     if element not in holders and path:
         text = text_of(element)
-        if text and len(text) <= LONGEST:
+        if text and len(text) <= LONGEST_BADGE:
             yield Chunk(element, path, text)
             return
     if element.text and element.text.strip():

@@ -55,18 +55,23 @@ def date_paths(items: Sequence[Sequence[Chunk]], dater: Dater) -> tuple[str, ...
     return tuple(path for path, count in counted.most_common() if count >= needed)
 
 
-def block_dates(chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater) -> list[tuple[RawDate, HtmlElement]]:
+def block_dates(chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater) -> list[tuple[RawDate, HtmlElement | None]]:
     """The dates of one item: those at the usual places; where there is none, texts that are all date."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
-    found = [(raw, chunk.element) for chunk in usual for raw in _dates(chunk, dater)]
+    found = [(raw, _marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
     if found:
         return found
     return [
-        (raw, chunk.element)
+        (raw, _marked(chunk))
         for chunk in chunks
         if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
         for raw in _dates(chunk, dater)
     ]
+
+
+def _marked(chunk: Chunk) -> HtmlElement | None:
+    """The element that is all date; None where the date is a text node between others."""
+    return None if chunk.path.endswith("text()") else chunk.element
 
 
 def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:

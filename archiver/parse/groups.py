@@ -8,7 +8,7 @@ their siblings.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,21 +55,34 @@ def groups(links: Sequence[Link]) -> list[Group]:
     found: dict[frozenset[tuple[int, int]], Group] = {}
     classes: dict[HtmlElement, str] = {}
     for members in by_path.values():
-        items = blocks(members)
-        for part in (items, *_by_class(items, classes), *_by_container(items)):
-            found.setdefault(frozenset((id(item.link), id(item.origin)) for item in part), _group(part))
+        keys = _keys(members)
+        for part in (members, *_by_class(members, classes)):
+            items = blocks(part, keys)
+            for some in (items, *_by_container(items)):
+                found.setdefault(frozenset((id(item.link), id(item.origin)) for item in some), _group(some))
     return list(found.values())
 
 
-def blocks(members: Sequence[Link]) -> list[Item]:
-    """The blocks around links that stand at one tag path; the first link of each block counts."""
+def blocks(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]]) -> list[Item]:
+    """The blocks around some of the links at one place; the first link of each block counts.
+
+    ``keys`` holds the addresses inside each element that all links at this place lead to.
+    """
     items: list[Item] = []
     seen: set[HtmlElement] = set()
-    for link, root in zip(members, _roots(members), strict=True):
+    for link, root in zip(members, _roots(members, keys), strict=True):
         if root not in seen:
             seen.add(root)
             items.append(Item(root, link.element, link.url, link.key, root))
     return items
+
+
+def _keys(members: Sequence[Link]) -> Mapping[HtmlElement, set[str]]:
+    keys: dict[HtmlElement, set[str]] = defaultdict(set)
+    for link in members:
+        for element in _chain(link.element):
+            keys[element].add(link.key)
+    return keys
 
 
 def _group(items: Sequence[Item]) -> Group:
@@ -79,10 +92,10 @@ def _group(items: Sequence[Item]) -> Group:
     return Group(path, link_path, tuple(cut or items), flat=cut is not None)
 
 
-def _by_class(items: Sequence[Item], cache: dict[HtmlElement, str]) -> Iterable[list[Item]]:
-    parts: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        parts[_class_path(item.link, cache)].append(item)
+def _by_class(members: Sequence[Link], cache: dict[HtmlElement, str]) -> Iterable[list[Link]]:
+    parts: dict[str, list[Link]] = defaultdict(list)
+    for link in members:
+        parts[_class_path(link.element, cache)].append(link)
     return parts.values() if len(parts) > 1 else ()
 
 
@@ -109,13 +122,9 @@ def _by_container(items: Sequence[Item]) -> Iterable[list[Item]]:
     return [part for part in parents.values() if len(part) > 1] if len(parents) > 1 else ()
 
 
-def _roots(members: Sequence[Link]) -> list[HtmlElement]:
+def _roots(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]]) -> list[HtmlElement]:
     """The block of each link: all at one depth, the one where most links stand alone in their block."""
-    keys: dict[HtmlElement, set[str]] = defaultdict(set)
     chains = [_chain(link.element) for link in members]
-    for link, chain in zip(members, chains, strict=True):
-        for ancestor in chain:
-            keys[ancestor].add(link.key)
     if len({link.key for link in members}) == 1:
         return [_alone(chain) for chain in chains]
     depths = []

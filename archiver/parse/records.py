@@ -64,7 +64,7 @@ class Reader:
         dated = block_dates(chunks, paths, self.dater)
         tagged = self._tagged(item)
         author = self._author(item, chunks)
-        furniture = [element for _, element in dated if element is not item.element]
+        furniture = [element for _, element in dated if element not in (None, item.element)]
         furniture += [element for element, _, _ in tagged]
         furniture += [author[1]] if author else []
         block = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
@@ -107,6 +107,10 @@ class Reader:
                 found.append((link, text, kind))
         return found
 
+    def _leads_to_tags(self, element: HtmlElement) -> bool:
+        kinds = [address_kind(a.get("href") or "") for a in element.iter("a")]
+        return any(kind in ("tag", "category") for kind in kinds)
+
     def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement, str] | None:
         """The author's name, its element, and the rule."""
         for element in item.element.iter("a", "span", "address", "p", "div", "em", "strong", "cite", "li"):
@@ -115,7 +119,7 @@ class Reader:
                 element.tag == "a" and address_kind(element.get("href") or "") == "author"
             )
             named = bool(hints.tokens(element) & hints.AUTHOR)
-            if not (declared or linked or named):
+            if not (declared or linked or named) or self._leads_to_tags(element):
                 continue
             whole = text_of(element)
             text = words.strip_byline(whole) or whole
