@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from archiver.cli.output import Format, cell, safe, safe_lines, to_json
-from archiver.cli.reading import blogs_command, list_command, search_command, show_command, stats_command
+from archiver.cli.reading import list_command, search_command
+from archiver.cli.showing import blogs_command, show_command, stats_command
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.store import Archive
 

@@ -35,6 +35,8 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+NOTHING = 1
+"""The exit code when nothing was found."""
 WIDEST = 100_000
 """Columns of a table that goes into a file or pipe: nothing is folded."""
 
