@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from archiver.datasette_plugin import archives, browse, find, images, post, raw, tables
-from archiver.datasette_plugin.trouble import polite
+from archiver.datasette_plugin.trouble import nothing, polite
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 DATABASE = r"^/-/archive/(?P<database>[^/]+)"
@@ -30,7 +30,7 @@ def hook(**options: bool) -> Callable[[Hook], Hook]:
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages of the reading room."""
     return [
-        (r"^/-/archive-static/(?P<name>[a-z.0-9-]+)$", archives.static),
+        (r"^/-/archive-static/(?P<name>.+)$", polite(archives.static)),
         (DATABASE + r"/?$", polite(browse.home)),
         (DATABASE + r"/post/(?P<id>[0-9]{1,18})$", polite(post.post)),
         (DATABASE + r"/post/(?P<id>[0-9]{1,18})/raw$", polite(raw.raw)),
@@ -40,6 +40,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (DATABASE + r"/tags$", polite(browse.tags)),
         (DATABASE + r"/random$", polite(browse.random)),
         (DATABASE + r"/feed$", polite(browse.feed)),
+        (r"^/-/archive/.*$", polite(nothing)),
     ]
 
 

@@ -130,7 +130,7 @@ def static_path(datasette: Any, name: str) -> str:
     return str(datasette.urls.path(f"/-/archive-static/{name}?{static_file(name)[1]}"))
 
 
-async def static(request: Any) -> Response:
+async def static(datasette: Any, request: Any) -> Response:
     """Answer with a style sheet or font, for keeps."""
     name = request.url_vars["name"]
     if name not in STATIC:

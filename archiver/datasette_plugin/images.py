@@ -18,7 +18,10 @@ FROM image_data d WHERE d.sha256 = ?
 
 
 def headers(media_type: str | None, sha256: str) -> tuple[str, dict[str, str]]:
-    """The content type and headers for bytes of a sniffed media type; an unknown one is a download."""
+    """The content type and headers for bytes of a sniffed media type.
+
+    A drawing may stand in a page, where it runs nothing; opened by itself it is a download, as is what is unknown.
+    """
     shown = media_type if media_type in SHOWN or media_type == DRAWN else "application/octet-stream"
     found = {
         **SAFE_HEADERS,
@@ -26,7 +29,7 @@ def headers(media_type: str | None, sha256: str) -> tuple[str, dict[str, str]]:
         "Cache-Control": "private, max-age=31536000, immutable",
         "ETag": f'"{sha256}"',
     }
-    if shown not in SHOWN and shown != DRAWN:
+    if shown not in SHOWN:
         found["Content-Disposition"] = "attachment"
     return str(shown), found
 

@@ -26,6 +26,7 @@ HIDDEN = (
     "claims",
     "lease",
     "posts_fts_pending",
+    "_sqlite_migrations",
 )
 DESCRIPTIONS = {
     "blogs": "Each blog of this archive, and the profile it was read with.",
@@ -59,7 +60,24 @@ def table_settings() -> dict[str, dict[str, Any]]:
 
 def metadata(datasette: Any) -> dict[str, Any]:
     """Metadata for every archive among the databases; a user's own comes on top of it."""
-    return {"databases": {name: {"tables": table_settings()} for name in archives(datasette)}}
+    own = getattr(datasette, "_metadata_local", None)
+    return {"databases": {name: {"tables": _beside(_tables(own, name))} for name in archives(datasette)}}
+
+
+def _tables(own: object, database: str) -> Mapping[str, Any]:
+    """What a user's metadata says of a database's tables."""
+    for key in ("databases", database, "tables"):
+        own = own.get(key) if isinstance(own, Mapping) else None
+    return own if isinstance(own, Mapping) else {}
+
+
+def _beside(own: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Our settings without those that a user's would contradict: Datasette takes one way to sort."""
+    settings = table_settings()
+    for table, said in own.items():
+        if table in settings and isinstance(said, Mapping) and "sort" in said:
+            settings[table].pop("sort_desc", None)
+    return settings
 
 
 def cell(row: Any, value: object, column: str, table: str, database: str, datasette: Any) -> Markup | None:

@@ -9,24 +9,27 @@ from html import escape
 from typing import Any
 
 from datasette.database import QueryInterrupted
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import NotFound, Response
 
-from archiver.datasette_plugin.archives import PAGE_POLICY, SAFE_HEADERS
+from archiver.datasette_plugin.archives import PAGE_POLICY, SAFE_HEADERS, static_path
 
 Handler = Callable[[Any, Any], Awaitable[Response]]
 
 
 def polite(handler: Handler) -> Callable[..., Awaitable[Response]]:
-    """Answer 503 where SQLite cannot read the archive, 504 where it takes longer than Datasette allows."""
+    """Answer 404 where nothing is, 503 where SQLite cannot read the archive, 504 where it takes too long."""
 
     @functools.wraps(handler)
     async def answer(datasette: Any, request: Any) -> Response:
         try:
             response = await handler(datasette, request)
+        except NotFound as missing:
+            return trouble(datasette, 404, "Not here", str(missing))
         except QueryInterrupted:
-            return trouble(504, "This took longer than Datasette's limit. A narrower search may do.")
+            limit = "This took longer than Datasette's limit. A narrower search may do."
+            return trouble(datasette, 504, "Too long", limit)
         except sqlite3.Error as error:
-            return trouble(503, f"The archive could not be read: {error}")
+            return trouble(datasette, 503, "Not readable", f"The archive could not be read: {error}")
         if request.method == "HEAD":
             response.body = b""
         return response
@@ -34,11 +37,19 @@ def polite(handler: Handler) -> Callable[..., Awaitable[Response]]:
     return answer
 
 
-def trouble(status: int, what: str) -> Response:
+async def nothing(datasette: Any, request: Any) -> Response:
+    """Answer for an address of the reading room that leads nowhere."""
+    raise NotFound(f"There is no page {request.path}")
+
+
+def trouble(datasette: Any, status: int, title: str, what: str) -> Response:
     """A short page that says what is wrong."""
+    style = escape(static_path(datasette, "archive.css"))
     body = (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Not readable</title></head>'
-        f"<body><main><h1>Not readable</h1><p>{escape(what)}</p></main></body></html>"
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{style}"></head>'
+        f'<body class="room"><main><h1>{title}</h1><p>{escape(what)}</p>'
+        f'<p><a href="{escape(str(datasette.urls.instance()))}">All databases here</a></p></main></body></html>'
     )
     headers = {**SAFE_HEADERS, "Content-Security-Policy": PAGE_POLICY, "Cache-Control": "no-store"}
     return Response.html(body, status=status, headers=headers)
