@@ -4,8 +4,9 @@
 
 CORPUS holds ``sites/<host>/`` (pages as published) and ``truth/<host>.json`` with ``posts`` (``url``). Two figures:
 *held*, how much of the post's text in the blog's own feed stands in the extracted text (pieces of 16 letters), over
-posts that a feed carries; *boilerplate*, the share of letters in lines that also stand on five or more other post pages
-of the blog. Ours learns from six other posts of the blog, as a crawl does; the peers see one page at a time.
+posts that a feed carries and only what stands on the page at all; *boilerplate*, the share of letters in lines that
+also stand on five or more other post pages of the blog. Ours learns from six other posts of the blog, as a crawl
+does; the peers see one page at a time.
 """
 
 from __future__ import annotations
@@ -42,11 +43,16 @@ def letters(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def held(reference: str, text: str) -> float:
-    """The share of the reference's pieces that stand in the text."""
+def pieces_of(reference: str, page: str) -> list[str]:
+    """The pieces of a feed's text that stand on the page at all: hand-written summaries often do not."""
     wanted = letters(reference)
+    pieces = (wanted[at : at + PIECE] for at in range(0, len(wanted) - PIECE + 1, PIECE))
+    return [piece for piece in pieces if piece in page]
+
+
+def held(pieces: list[str], text: str) -> float:
+    """The share of the pieces that stand in the text."""
     have = letters(text)
-    pieces = [wanted[at : at + PIECE] for at in range(0, max(len(wanted) - PIECE, 1), PIECE)]
     return sum(piece in have for piece in pieces) / len(pieces)
 
 
@@ -131,7 +137,8 @@ def measure(corpus: Path, host: str, posts: int, worst: list[tuple[float, str]])
     sums: dict[str, dict[str, float]] = {name: defaultdict(float) for name in tools}
     for page in pages[:posts]:
         entry = entries.get(key_of(page[0]))
-        reference = plain(reference_html(entry)) if entry else ""
+        whole_page = letters(plain(page[2].root))
+        pieces = pieces_of(plain(reference_html(entry)), whole_page) if entry else []
         for name, tool in tools.items():
             start = time.process_time()
             text = tool(page)
@@ -142,8 +149,8 @@ def measure(corpus: Path, host: str, posts: int, worst: list[tuple[float, str]])
             figures["letters"] += whole
             figures["share"] += repeated / whole if whole else 0.0
             figures["pages"] += 1
-            if len(letters(reference)) >= PIECE:
-                share = held(reference, text)
+            if pieces:
+                share = held(pieces, text)
                 figures["held"] += share
                 figures["posts"] += 1
                 if name == "archiver":

@@ -10,12 +10,13 @@ from lxml.html import HtmlElement
 from archiver.models import RawPost
 from archiver.parse.document import Document
 from archiver.parse.images import images
-from archiver.parse.post_body import TITLE_ZONE, body, repeated_lines, units_of
+from archiver.parse.post_body import body
 from archiver.parse.post_labels import labels_of, next_part, series_of
 from archiver.parse.post_meta import author_of, dates_of
 from archiver.parse.post_profile import PostProfile, find, learn_path, probes, title_furniture
 from archiver.parse.post_region import region
 from archiver.parse.post_title import title_of
+from archiver.parse.post_units import EDGE, repeated_lines, units_of
 from archiver.text import fragment, outer_html, plain
 
 __all__ = ["PostProfile", "learn_post_profile", "read_post"]
@@ -52,7 +53,7 @@ def read_post(doc: Document, *, profile: PostProfile | None = None, excerpt: str
     container, rule = _container(doc, known, excerpt)
     name, title_rule, heading = title_of(doc, known, title)
     around = region(container, heading)
-    heads = [unit.text for unit in units_of(container)[:TITLE_ZONE] if len(unit.text) <= SHORT]
+    heads = [unit.text for unit in units_of(container)[:EDGE] if len(unit.text) <= SHORT]
     content = body(container, title=name, repeated=known.repeated, language=doc.language, keep=probes(excerpt))
     text = plain(content)
     if (not text or rule == WHOLE) and (other := _fallback(doc)) is not None:

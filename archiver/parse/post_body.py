@@ -6,11 +6,8 @@ that a profile has seen at the edges of several posts. What stands between the e
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,49 +15,34 @@ from lxml.html import HtmlElement
 from archiver import dates, words
 from archiver.parse import hints
 from archiver.parse.chunks import length_of
-from archiver.parse.post_words import BOILERPLATE, BOILERPLATE_PAIRS, is_neighbour, is_section, is_tail
-
-BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "center", "details", "dd", "div", "dl", "dt", "fieldset"),
-        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
-        *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
+from archiver.parse.post_units import HEADINGS, ITEMS, LINKS, SENTENCE, Unit, letters_of, line_of, linked, units_of
+from archiver.parse.post_words import (
+    BOILERPLATE,
+    BOILERPLATE_PAIRS,
+    is_neighbour,
+    is_neighbour_label,
+    is_section,
+    is_tail,
+    path_kind,
 )
+
 KEPT = frozenset(("pre", "code", "blockquote", "figure", "table", "picture"))
 SMALL_PART = 0.35
-TITLE_ZONE = 8
 HEAD_ZONE = 14
 TAIL_ZONE = 40
-SENTENCE = 20
-LONGEST_LINE = 120
+SHORT = 200
+NAME = 30
+WORD = 32
 
 PARTS = etree.XPath(
     "descendant::nav|descendant::form|descendant::button|descendant::header|descendant::footer|descendant::aside"
     "|descendant::*[(self::div or self::section or self::ul or self::ol or self::p or self::table or self::details"
     " or self::span or self::center or self::h1 or self::h2 or self::h3 or self::h4) and (@class or @id)]"
 )
-MEDIA = etree.XPath(
-    "boolean(descendant-or-self::*[self::img or self::video or self::audio or self::iframe"
-    " or self::embed or self::object or self::svg or self::canvas or self::picture])"
+READERS = etree.XPath(
+    "boolean(descendant-or-self::*[self::form or self::textarea or contains(@class, 'comment')"
+    " or contains(@id, 'comment') or contains(@id, 'disqus')])"
 )
-LINKS = etree.XPath("descendant-or-self::a[@href]")
-SOURCES = etree.XPath("descendant-or-self::img/@src")
-NOT_LETTERS = re.compile(r"[\W\d_]+")
-ADDRESSES = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A block of a body that holds no other block, with its text in one line."""
-
-    element: HtmlElement
-    text: str
-
-    @property
-    def empty(self) -> bool:
-        """Whether the block shows nothing."""
-        return not self.text and not bool(MEDIA(self.element))
 
 
 def body(
@@ -90,50 +72,6 @@ def body(
     return copy
 
 
-def units_of(container: HtmlElement) -> list[Unit]:
-    """The blocks without blocks inside, in reading order."""
-    holders: set[HtmlElement] = set()
-    found: list[Unit] = []
-    for element in reversed(list(container.iter())):
-        if element.tag not in BLOCKS or element is container:
-            continue
-        if element not in holders and _outside_pre(element):
-            found.append(Unit(element, " ".join(element.text_content().split())))
-        for parent in element.iterancestors():
-            if parent in holders:
-                break
-            holders.add(parent)
-    return found[::-1]
-
-
-def line_of(unit: Unit) -> str:
-    """What is compared of a block from post to post: its letters without addresses, or a picture's address.
-
-    Formulas and code are the author's, and compare with nothing.
-    """
-    if "\\begin{" in unit.text or unit.text.count("$") > 1 or unit.element.tag == "pre":
-        return ""
-    letters = NOT_LETTERS.sub("", ADDRESSES.sub("", unit.text[:2000])).lower()[:LONGEST_LINE]
-    if letters or unit.text:
-        return letters
-    sources: list[str] = SOURCES(unit.element)
-    return f"img:{sources[0][:LONGEST_LINE]}" if sources else ""
-
-
-def repeated_lines(bodies: Sequence[HtmlElement]) -> tuple[str, ...]:
-    """Lines that stand at the edges of several bodies, and sentences that stand anywhere in three: furniture."""
-    edges: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    for each in bodies:
-        units = [unit for unit in units_of(each) if not unit.empty]
-        edges.update({line_of(unit) for unit in (*units[:TITLE_ZONE], *units[-TITLE_ZONE * 2 :])})
-        inside.update({line_of(unit) for unit in units if len(unit.text) >= SENTENCE})
-    half = (len(bodies) + 1) // 2
-    lines = [line for line, count in edges.items() if count >= max(2, half)]
-    lines += [line for line, count in inside.items() if count >= max(3, half)]
-    return tuple(sorted(filter(None, dict.fromkeys(lines))))[:400]
-
-
 def _drop_parts(container: HtmlElement, keep: Sequence[str]) -> None:
     """Remove navigation, forms and small parts that their names call furniture."""
     whole = max(length_of(container), 1)
@@ -146,20 +84,27 @@ def _drop_parts(container: HtmlElement, keep: Sequence[str]) -> None:
 
 
 def _is_furniture(part: HtmlElement) -> bool:
-    tag = str(part.tag)
-    names = hints.tokens(part)
+    names, joined = _names(part)
     if part.find(".//pre") is not None or not names.isdisjoint(("footnotes", "footnote")):
         return False
     if any(parent.tag in KEPT for parent in part.iterancestors()):
         return False
-    if tag in ("nav", "form", "button"):
+    if part.tag in ("nav", "form", "button", "footer") or (part.tag == "header" and part.find(".//p") is None):
         return True
-    if tag == "footer" or (tag == "header" and part.find(".//p") is None):
-        return True
-    if tag == "aside" and (hints.is_aside(part) and not names):
-        return _linked(part) > 0.5
-    joined = f"{part.get('class') or ''} {part.get('id') or ''}".lower().replace("_", "-")
+    if part.tag == "aside" and not names:
+        return linked(part) > 0.5
     return not names.isdisjoint(BOILERPLATE) or any(pair in joined for pair in BOILERPLATE_PAIRS) or _contents(part)
+
+
+def _names(part: HtmlElement) -> tuple[frozenset[str], str]:
+    """The words in an element's classes and id, split and joined; not an id made from the heading's own text."""
+    identity = part.get("id") or ""
+    heading = part if part.tag in HEADINGS else next(iter(part), part)
+    made = heading.tag in HEADINGS and letters_of(identity)[:20] in letters_of(heading.text_content())
+    if identity and not made:
+        return hints.tokens(part), f"{part.get('class') or ''} {identity}".lower().replace("_", "-")
+    names = (part.get("class") or "").lower()
+    return frozenset(names.replace("-", " ").replace("_", " ").split()) | frozenset(names.split()), names
 
 
 def _contents(part: HtmlElement) -> bool:
@@ -168,22 +113,33 @@ def _contents(part: HtmlElement) -> bool:
         return False
     links: list[HtmlElement] = LINKS(part)
     inner = [link for link in links if (link.get("href") or "").startswith("#")]
-    return len(inner) > 2 and len(inner) == len(links) and _linked(part) > 0.85
+    return len(inner) > 2 and len(inner) == len(links) and linked(part) > 0.85
 
 
 def _drop_sections(container: HtmlElement, keep: Sequence[str]) -> None:
     """Remove what follows the heading of a part that is no post: related posts, comments, the author."""
     for unit in units_of(container):
-        if not is_section(unit.text) or unit.element.tag in ("li", "td", "pre", "th"):
+        if unit.element.tag in ITEMS or unit.element.tag == "pre" or not _opens_part(unit):
             continue
         start = _outermost(unit.element, container)
-        rest = [start, *start.itersiblings()]
-        proper = sum(length_of(each) * (1 - _linked(each)) for each in rest[1:])
+        rest = list(start.itersiblings())
         before = sum(length_of(each) for each in start.itersiblings(preceding=True))
-        if proper <= 0.5 * before and not any(_holds(each, keep) for each in rest):
-            for each in rest:
+        if before and _is_part(rest, before) and not any(_holds(each, keep) for each in (start, *rest)):
+            for each in (start, *rest):
                 _remove(each)
             return
+
+
+def _opens_part(unit: Unit) -> bool:
+    return is_section(unit.text) or is_neighbour_label(unit.text, unit.element.find(".//a") is not None)
+
+
+def _is_part(rest: Sequence[HtmlElement], before: int) -> bool:
+    """Whether what follows such a heading is short, made of links, or a place for readers' comments."""
+    whole = sum(length_of(each) for each in rest)
+    proper = sum(length_of(each) * (1 - linked(each)) for each in rest)
+    short = proper <= min(SHORT, before / 2)
+    return short or (proper < whole / 2 and proper < before) or any(READERS(each) for each in rest)
 
 
 def _outermost(element: HtmlElement, container: HtmlElement) -> HtmlElement:
@@ -208,22 +164,28 @@ def _trim(units: Sequence[Unit], furniture: Callable[[Unit], bool], keep: Sequen
 
 def _is_head(unit: Unit, title: str, known: frozenset[str], language: str | None) -> bool:
     text = unit.text
-    if title and unit.element.tag != "pre" and _letters(text) == _letters(title):
+    if title and unit.element.tag != "pre" and letters_of(text) == letters_of(title):
         return True
     if line_of(unit) in known or words.is_share(text) or words.is_counter(text) or words.is_comments(text):
         return True
-    return is_small_print(text, language) or (len(text) < 100 and words.strip_byline(text) is not None)
+    if _tags(unit):
+        return True
+    name = words.strip_byline(text) if len(text) < 2 * NAME else None
+    return is_small_print(text, language) or (name is not None and len(name) <= NAME and "," not in name)
 
 
 def is_small_print(text: str, language: str | None) -> bool:
-    """Whether a short text is a post's meta line: a date and no sentence beside it."""
-    if not text or len(text) > 140:
+    """Whether a short text is a post's meta line: a date, and beside it nothing longer than a name or a label."""
+    if not text or len(text) > 160:
         return False
     found = [printed for printed in dates.scan(text, language) if printed.day or printed.ago]
-    if not found:
+    rest = "".join("|" if any(p.start <= at < p.end for p in found) else char for at, char in enumerate(text))
+    for mark in "｜·•/／,，:：-–—()（）":
+        rest = rest.replace(mark, "|")
+    if not found or any(mark in rest for mark in "。!！?？;；") or ". " in rest:
         return False
-    rest = "".join(char for at, char in enumerate(text) if not any(p.start <= at < p.end for p in found))
-    return len(rest.strip()) <= 90 and not any(mark in rest for mark in "。!！?？;；") and ". " not in rest
+    pieces = [piece.strip() for piece in rest.split("|")]
+    return all(len(piece) <= WORD and len(piece.split()) <= 4 for piece in pieces)
 
 
 def _is_tail(unit: Unit, known: frozenset[str]) -> bool:
@@ -231,22 +193,18 @@ def _is_tail(unit: Unit, known: frozenset[str]) -> bool:
         return line_of(unit) in known
     if unit.element.tag == "pre":
         return False
-    linked = _linked(unit.element)
-    return line_of(unit) in known or is_tail(unit.text) or (linked > 0.5 and is_neighbour(unit.text)) or _tags(unit)
+    if line_of(unit) in known or is_tail(unit.text) or _tags(unit):
+        return True
+    return is_neighbour(unit.text) and linked(unit.element) > 0.5
 
 
 def _tags(unit: Unit) -> bool:
-    """Whether a block is a list of links to tags."""
+    """Whether a block is a list of links to tags or categories."""
     links: list[HtmlElement] = LINKS(unit.element)
-    marked = [link for link in links if "tag" in (link.get("rel") or "").lower().split()]
-    return bool(links) and len(marked) == len(links)
-
-
-def _linked(element: HtmlElement) -> float:
-    """The share of an element's text that stands in links."""
-    links: list[HtmlElement] = LINKS(element)
-    whole = length_of(element)
-    return sum(length_of(link) for link in links) / whole if whole else 0.0
+    marked = [
+        link for link in links if "tag" in (link.get("rel") or "").lower().split() or path_kind(link.get("href") or "")
+    ]
+    return bool(links) and len(marked) == len(links) and linked(unit.element) > 0.7
 
 
 def _holds(element: HtmlElement, keep: Sequence[str]) -> bool:
@@ -258,14 +216,6 @@ def _holds(element: HtmlElement, keep: Sequence[str]) -> bool:
 
 def _within(part: HtmlElement, container: HtmlElement) -> bool:
     return any(parent is container for parent in part.iterancestors())
-
-
-def _outside_pre(element: HtmlElement) -> bool:
-    return not any(parent.tag == "pre" for parent in element.iterancestors())
-
-
-def _letters(text: str) -> str:
-    return NOT_LETTERS.sub("", text).lower() or text
 
 
 def _remove(element: HtmlElement) -> None:

@@ -11,12 +11,11 @@ from archiver import words
 from archiver.parse.document import Document
 from archiver.parse.post_region import Region, in_aside, pieces, text_before
 from archiver.parse.post_title import postings
+from archiver.parse.post_words import path_kind
 from archiver.text import inline
 from archiver.urls import identity, join
 
 LINKS = etree.XPath("descendant::a[@href]")
-CATEGORY_PLACES = frozenset(("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "rubric"))
-TAG_PLACES = frozenset(("tag", "tags", "label", "labels", "keyword", "keywords", "tagged", "etiquetas", "etiqueta"))
 MOST_TAGS = 40
 
 
@@ -64,7 +63,7 @@ def _labelled_links(doc: Document, around: Region) -> Iterator[tuple[HtmlElement
         said = words.label(_last_words(text_before(link)))
         if said or parent is not holder:
             label, holder = said or (words.label(_last_words(_label_before(link))) or ""), parent
-        kind = _rel_kind(link) or (label if label in ("tags", "category") else "") or _path_kind(link, doc.base)
+        kind = _rel_kind(link) or (label if label in ("tags", "category") else "") or path_kind(link.get("href") or "")
         if kind:
             yield link, kind
 
@@ -91,17 +90,7 @@ def _rel_kind(link: HtmlElement) -> str:
     relations = (link.get("rel") or "").lower().split()
     if "category" in relations:
         return "category"
-    return _path_kind(link, "") or "tags" if "tag" in relations else ""
-
-
-def _path_kind(link: HtmlElement, base: str) -> str:
-    """What the path of a link says: /tag/x, /category/y; the name must follow the word."""
-    href = (link.get("href") or "").lower().partition("#")[0].partition("?")
-    parts = [part for part in href[0].split("/") if part]
-    places = set(parts[:-1])
-    if places & TAG_PLACES or any(href[2].startswith(f"{name}=") for name in TAG_PLACES):
-        return "tags"
-    return "category" if places & CATEGORY_PLACES or href[2].startswith("cat=") else ""
+    return path_kind(link.get("href") or "") or "tags" if "tag" in relations else ""
 
 
 def series_of(around: Region, doc: Document) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archiver.parse import hints
-from archiver.parse.post_body import BLOCKS
+from archiver.parse.post_units import BLOCKS
 from archiver.text import inline
 
 LONGEST_META = 200

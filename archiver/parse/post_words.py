@@ -121,6 +121,8 @@ BODIES = frozenset(
         *("articlecontent", "articlebody", "entrycontent"),
     )
 )
+CATEGORY_PLACES = frozenset(("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "rubric"))
+TAG_PLACES = frozenset(("tag", "tags", "label", "labels", "keyword", "keywords", "tagged", "etiquetas", "etiqueta"))
 LONGEST = 300
 
 
@@ -159,6 +161,21 @@ def is_neighbour(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a text is the whole heading of a part that follows a post: related posts, comments, the author."""
     return len(text) <= 60 and (words.squeeze(text) in _SECTIONS or words.without_numbers(text) in _SECTIONS)
+
+
+def is_neighbour_label(text: str, linked: bool) -> bool:
+    """Whether a text is nothing but the label of the post before or after ("Previous post", a linked "Next")."""
+    step = words.step(text)
+    return step is words.Step.POST or (linked and step in (words.Step.NEXT, words.Step.PREVIOUS))
+
+
+def path_kind(href: str) -> str:
+    """What the path of a link leads to: "tags" (/tag/x), "category" (/category/y), or an empty string."""
+    path, _, query = href.lower().partition("#")[0].partition("?")
+    places = set([part for part in path.split("/") if part][:-1])
+    if places & TAG_PLACES or any(query.startswith(f"{name}=") for name in TAG_PLACES):
+        return "tags"
+    return "category" if places & CATEGORY_PLACES or query.startswith("cat=") else ""
 
 
 def _begins(text: str, starts: dict[str, tuple[tuple[str, bool], ...]]) -> bool:
