@@ -155,10 +155,12 @@ CREATE INDEX page_posts_post ON page_posts(post_id);
 CREATE TABLE claims (
   post_id INTEGER NOT NULL REFERENCES posts(id) ON DELETE CASCADE,
   source TEXT NOT NULL,
+  since INTEGER REFERENCES crawls(id),
   crawl_id INTEGER REFERENCES crawls(id),
   said TEXT NOT NULL,
   PRIMARY KEY (post_id, source)
 );
+CREATE INDEX claims_since ON claims(since);
 CREATE INDEX claims_crawl ON claims(crawl_id);
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY,

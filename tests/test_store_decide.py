@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
-from archiver.store.decide import Merged, claims_of, merge
+from archiver.store.decide import Merged, claims_of, merge, noted, repeats
 from archiver.store.fields import RULES, TRUST, Source
 from archiver.store.keys import content_key, cut, images_key
 
@@ -216,6 +216,29 @@ def test_a_second_sighting_in_one_crawl_only_completes() -> None:
     assert merged.record == OLD
     merged = met(replace(OLD, author=None), again=True, title="Pinned: on entropy", author="Bob")
     assert (merged.record.author, merged.record.title, merged.completed) == ("Bob", OLD.title, ("author",))
+
+
+def test_a_restatement_replaces_what_was_its_own_reading() -> None:
+    better = replace(OLD, title="On ent…", author="Bob", published=FoundDate(), text=None, excerpt="")
+    merged = merge(OLD, better, LISTING, claims_of(OLD), again=True, restated=True)
+    assert merged.revised == ()
+    assert set(merged.completed) == {"title", "author", "published"}
+    assert (merged.record.title, merged.record.published, merged.record.text) == ("On ent…", FoundDate(), OLD.text)
+    foreign = merge(OLD, better, LISTING, {}, again=True, restated=True)
+    assert foreign.record == OLD
+
+
+def test_what_was_said_twice_of_a_field_is_both_repeated() -> None:
+    first, second, third = (claims_of(replace(OLD, author=name)) for name in ("Ann", "Bob", "Eve"))
+    both = noted(second, first, restated=True)
+    assert repeats(first, both)
+    assert repeats(second, both)
+    assert not repeats(third, both)
+    assert repeats(third, noted(third, both, restated=True))
+    assert repeats(first, noted(third, both, restated=True))
+    assert not repeats(second, noted(second, first) | {"author": "x"})
+    assert noted(first, first) == first
+    assert noted({}, first) == first
 
 
 def test_without_any_claim_the_source_counts_as_the_author() -> None:

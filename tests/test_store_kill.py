@@ -65,5 +65,5 @@ def test_nothing_that_was_called_stored_is_lost(tmp_path: Path) -> None:
     assert acknowledged
     with Archive.open(path) as archive:
         assert archive.integrity() == []
-        assert len(list(archive.query("SELECT id FROM crawls"))) == 1
+        assert len(list(archive.query("SELECT DISTINCT crawl_id FROM pages"))) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]

@@ -197,6 +197,64 @@ def test_a_pinned_post_stands_on_two_pages_but_is_not_revised(archive: Archive) 
     assert archive.record(1).title == "[Pinned] Hello, with a long excerpt"
 
 
+def listing(archive: Archive, crawl_id: int, number: int = 1) -> int:
+    url = f"https://a.org/page/{number}"
+    return archive.save_page(Response(url, url, 200, {}, b"x", DAY), Kind.LISTING, blog_id=1, crawl_id=crawl_id)
+
+
+def dated(value: str | None, where: Where = Where.BLOCK) -> Record:
+    return replace(RECORD, published=FoundDate(value, Precision.DAY if value else None, "d/m/y", "03/06/2019", where))
+
+
+def test_a_page_understood_better_corrects_its_first_reading(archive: Archive) -> None:
+    """Whether day or month comes first is known only when many pages were read; that is no change of the blog."""
+    for expected in (Verdict.NEW, Verdict.UNCHANGED):  # a second run goes the same way, and changes nothing
+        run = crawl(archive)
+        page = listing(archive, run)
+        assert archive.save_record(1, dated("2019-03-06"), crawl_id=run, page_id=page).verdict is expected
+        archive.save_record(1, dated("2019-06-03"), crawl_id=run, page_id=page)
+        assert archive.record(1).published.value == "2019-06-03"
+    assert rows(archive, "SELECT count(*) FROM revisions") == [(0,)]
+    run = crawl(archive)
+    moved = archive.save_record(1, dated("2019-06-09"), crawl_id=run, page_id=listing(archive, run))
+    assert (moved.verdict, archive.record(1).published.value) == (Verdict.REVISED, "2019-06-09")
+
+
+def test_a_date_may_turn_out_to_be_unknown_only_in_the_run_that_found_it(archive: Archive) -> None:
+    first = crawl(archive)
+    page = listing(archive, first)
+    archive.save_record(1, dated("2019-03-06"), crawl_id=first, page_id=page)
+    assert archive.save_record(1, dated(None), crawl_id=first, page_id=page).verdict is Verdict.COMPLETED
+    assert archive.record(1).published.value is None
+    archive.save_record(1, dated("2019-03-07"), crawl_id=first, page_id=page)
+    second = crawl(archive)
+    page = listing(archive, second)
+    for record in (dated("2019-03-07"), dated(None), dated("2019-03-08", Where.NEIGHBOURS)):
+        archive.save_record(1, record, crawl_id=second, page_id=page)
+    assert archive.record(1).published.value == "2019-03-07"
+
+
+def test_only_the_first_page_of_a_post_corrects_its_reading(archive: Archive) -> None:
+    run = crawl(archive)
+    pages = [listing(archive, run, number) for number in range(2)]
+    for page, title in ((pages[0], "One"), (pages[1], "Two"), (pages[1], "Three")):
+        archive.save_record(1, replace(RECORD, title=title), crawl_id=run, page_id=page)
+    assert archive.record(1).title == "One"
+    archive.save_record(1, replace(RECORD, title="Four"), crawl_id=run, page_id=pages[0])
+    assert archive.record(1).title == "Four"
+
+
+def test_a_posts_own_page_understood_better_corrects_its_text(archive: Archive) -> None:
+    run = crawl(archive)
+    archive.save_record(1, RECORD, crawl_id=run, page_id=listing(archive, run))
+    url = RECORD.url
+    page = archive.save_page(Response(url, url, 200, {}, b"x", DAY), Kind.POST, blog_id=1, crawl_id=run)
+    for text in ("Menu\n\nThe text.", "The text."):
+        change = archive.save_post(1, replace(RECORD, text=text), crawl_id=run, page_id=page)
+        assert change.verdict is Verdict.COMPLETED
+    assert archive.record(1).text == "The text."
+
+
 def test_a_post_twice_on_one_page_is_one_post(archive: Archive) -> None:
     changes = archive.save_records(1, [RECORD, replace(RECORD, title="Recommended")])
     assert [change.verdict for change in changes] == [Verdict.NEW, Verdict.UNCHANGED]

@@ -13,7 +13,7 @@ last time** (its claim), not against what is stored: a source that repeats itsel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
@@ -24,6 +24,9 @@ from archiver.store.fields import GUESSED, RULES, Meeting, Rule, Source, improve
 Claims = Mapping[str, str]
 
 IMPROVED = {"title", "published"}  # what a second sighting may know better; all else it may only complete
+UNKNOWN_AGAIN = {
+    "published"
+}  # what a better reading may find to be unknown: an unknown date is better than a wrong one
 COMPANIONS = {"excerpt": "excerpt_html", "text": "content_html"}
 
 
@@ -57,18 +60,47 @@ def guessed(record: Record, field: str) -> bool:
     return record.evidence.get(field, "").startswith(GUESSED)
 
 
-def merge(old: Record, new: Record, source: Source, before: Claims | None, *, again: bool = False) -> Merged:
+def repeats(claims: Claims, before: Claims) -> bool:
+    """Whether a source says nothing that it had not said before."""
+    return all(hashed in before.get(field, "").split() for field, hashed in claims.items())
+
+
+def noted(claims: Claims, before: Claims, *, restated: bool = False) -> Claims:
+    """What to note as said, after ``claims`` follow ``before``.
+
+    A page that is understood a second time has said two things of a field, both of which it may say again.
+    """
+    after = dict(before)
+    for field, hashed in claims.items():
+        first = before.get(field, "").split()
+        if hashed not in first:
+            after[field] = " ".join([*first[:1], hashed]) if restated else hashed
+    return after
+
+
+def merge(
+    old: Record,
+    new: Record,
+    source: Source,
+    before: Claims | None,
+    *,
+    again: bool = False,
+    restated: bool = False,
+) -> Merged:
     """The post after ``source`` said ``new`` of it, when it said ``before`` the last time.
 
     ``before`` is None when nothing is known of any source: then the source counts as the author of what is stored.
     ``again`` marks a second sighting within one crawl (a post that is pinned, or stands on two listings), which may
-    complete a post, tell a title in full or a date more surely, but not revise.
+    complete a post, tell a title in full or a date more surely, but not revise. ``restated`` marks the page on which
+    the source first spoke of the post, understood once more with better knowledge of the blog: what was only its own
+    first reading gives way (to "unknown" too, if it is a date), and the blog has revised nothing.
     """
     values: dict[str, Any] = {}
     revised: list[str] = []
     completed: list[str] = []
     for rule in RULES:
-        value, is_revision = decide(rule, old, new, source, before, again=again)
+        said = None if before is None else before.get(rule.field, "").split()
+        value, is_revision = decide(rule, old, new, source, said, again=again, restated=restated)
         if value == getattr(old, rule.field):
             continue
         values[rule.field] = value
@@ -81,22 +113,24 @@ def merge(old: Record, new: Record, source: Source, before: Claims | None, *, ag
 
 
 def decide(
-    rule: Rule, old: Record, new: Record, source: Source, before: Claims | None, *, again: bool
+    rule: Rule, old: Record, new: Record, source: Source, said: Sequence[str] | None, *, again: bool, restated: bool
 ) -> tuple[Any, bool]:
     """One field's value from now on, and whether that is a revision."""
     mine, theirs = getattr(old, rule.field), getattr(new, rule.field)
     old_key, new_key = rule.key(mine), rule.key(theirs)
-    if not new_key or new_key == old_key:
+    own = said is None or digest(old_key) in said
+    if new_key == old_key:
         return mine, False
-    if not old_key:
+    if not new_key:
+        return (theirs if restated and own and rule.field in UNKNOWN_AGAIN else mine), False
+    if not old_key or (restated and own):
         return theirs, False
-    said = (before or {}).get(rule.field)
-    if said == digest(new_key):
+    if said and digest(new_key) in said:
         return mine, False
-    meeting = Meeting(mine, theirs, source, guessed(old, rule.field), guessed(new, rule.field))
     if again and rule.field not in IMPROVED:
         return mine, False
-    if again or (before is not None and said != digest(old_key)):
+    meeting = Meeting(mine, theirs, source, guessed(old, rule.field), guessed(new, rule.field))
+    if again or not own:
         return rule.settle(meeting), False
     value = rule.revise(meeting)
     return value, not (rule.quiet or meeting.old_guessed or (rule.field == "published" and improves(value, mine)))

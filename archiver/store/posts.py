@@ -10,7 +10,7 @@ from datetime import datetime
 from archiver.models import Change, Record, Verdict
 from archiver.store.blogs import Blogs
 from archiver.store.db import marks, to_json
-from archiver.store.decide import Merged, claims_of, merge
+from archiver.store.decide import Claims, Merged, claims_of, merge, noted, repeats
 from archiver.store.fields import Source
 from archiver.store.parts import images_of, write_parts, write_revision
 from archiver.store.rows import columns_of, record_of, tidy
@@ -21,13 +21,16 @@ LISTED, FULL, GONE = "listed", "full", "gone"
 
 POST = "SELECT posts.*, excerpt_html, content_html FROM posts LEFT JOIN post_html ON post_id = posts.id"
 
-KNOWN = """SELECT address, id, said, claims.crawl_id, EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id)
+KNOWN = """SELECT address, id, said, claims.crawl_id, since, EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id)
  FROM posts LEFT JOIN claims ON claims.post_id = posts.id AND source = ?"""
 
 TOUCH = """UPDATE posts SET last_seen = :at, state = CASE WHEN state <> 'gone' THEN state
  WHEN text IS NULL THEN 'listed' ELSE 'full' END WHERE id = :post AND (last_seen < :at OR state = 'gone')"""
 
-CLAIM = """INSERT INTO claims (post_id, source, crawl_id, said) VALUES (:post, :source, :crawl, :said)
+FIRST_PAGE = """SELECT min(page_id) FROM page_posts JOIN pages ON pages.id = page_id
+ WHERE post_id = :post AND kind = (SELECT kind FROM pages WHERE id = :page)"""
+
+CLAIM = """INSERT INTO claims (post_id, source, since, crawl_id, said) VALUES (:post, :source, :crawl, :crawl, :said)
  ON CONFLICT (post_id, source) DO UPDATE SET crawl_id = excluded.crawl_id, said = excluded.said"""
 
 
@@ -44,11 +47,15 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a post before it is met: what this source said of it, in which run; whether any source did."""
+    """What is known of a post before it is met: what this source said of it, in which run the last and the first time.
+
+    ``claimed`` says whether any source spoke of it.
+    """
 
     post_id: int
     said: str | None = None
     crawl_id: int | None = None
+    since: int | None = None
     claimed: bool = False
 
 
@@ -173,15 +180,22 @@ class Posts(Blogs):
     ) -> tuple[Change, str | None]:
         """Let a record meet a known post; give the change, and the claim to note unless it is a second sighting."""
         claims = claims_of(record)
-        said = to_json(claims)
+        before: Claims | None = json.loads(known.said) if known.said else {} if known.claimed else None
         again = again or (known.said is not None and known.crawl_id is not None and known.crawl_id == sighting.crawl_id)
-        if said == known.said:
-            return Change(known.post_id, Verdict.UNCHANGED), said
-        before = json.loads(known.said) if known.said else {} if known.claimed else None
+        restated = again and self._is_first_page(known, sighting)
+        if known.said and before and repeats(claims, before) and not restated:
+            return Change(known.post_id, Verdict.UNCHANGED), known.said
         old = self.record(known.post_id)
-        merged = merge(old, record, sighting.source, before, again=again)
+        merged = merge(old, record, sighting.source, before, again=again, restated=restated)
         self._write(known.post_id, old, merged, sighting)
-        return change_of(known.post_id, merged), None if again else said
+        said = to_json(noted(claims, before or {}, restated=restated))
+        return change_of(known.post_id, merged), said if restated or not again else None
+
+    def _is_first_page(self, known: Known, sighting: Sighting) -> bool:
+        """Whether this is the very page by which the source first spoke of the post, in the run in which it did."""
+        if sighting.page_id is None or sighting.crawl_id is None or known.since != sighting.crawl_id:
+            return False
+        return bool(self._db.value(FIRST_PAGE, {"post": known.post_id, "page": sighting.page_id}) == sighting.page_id)
 
     def _write(self, post_id: int, old: Record, merged: Merged, sighting: Sighting) -> None:
         """Bring a post's rows to the merged record, keeping what the blog revised."""
