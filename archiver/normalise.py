@@ -17,6 +17,7 @@ from archiver.urls import identity
 
 PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
 CUT = ("…", "...", "⋯")
+SHORTEST_TITLE = 6  # characters: a shorter title may well begin a sentence
 GUESSED_TITLE = 60  # characters of the excerpt that stand in for a title nobody gives
 
 
@@ -87,7 +88,7 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
         url=raw.url,
         title=title,
         published=found,
-        excerpt="" if _says_only(excerpt, title) else excerpt,
+        excerpt=without_title(excerpt, title),
         excerpt_html=raw.excerpt_html,
         images=raw.images,
         read_more=raw.read_more,
@@ -137,15 +138,21 @@ def _same_words(title: str, other: str) -> bool:
     return title != other and "".join(title.split()).casefold() == "".join(other.split()).casefold()
 
 
-def _says_only(excerpt: str, title: str) -> bool:
-    """Whether an excerpt is the title over again."""
-    return "".join(excerpt.split()).casefold() == "".join(title.split()).casefold()
-
-
 def without_title(excerpt: str, title: str) -> str:
-    """An excerpt without a first line that is the title over again."""
-    first, _, rest = excerpt.partition("\n")
-    return rest.strip() if _says_only(first, title) else excerpt
+    """An excerpt without its beginning that is the title over again, where a new sentence follows it."""
+    wanted = "".join(title.split())
+    place = 0
+    for char in wanted:
+        while place < len(excerpt) and excerpt[place].isspace():
+            place += 1
+        if place >= len(excerpt) or excerpt[place].casefold() != char.casefold():
+            return excerpt
+        place += 1
+    rest = excerpt[place:]
+    follows = rest.lstrip()
+    if not follows or (len(wanted) >= SHORTEST_TITLE and rest != follows and not follows[0].islower()):
+        return follows
+    return excerpt
 
 
 def estimated(records: Sequence[Record], sticky: Sequence[bool], language: str | None) -> list[Record]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from archiver import dates
 from archiver.crawl.run import Run, Shown
 from archiver.crawl.source import Page
 from archiver.errors import FetchError, NoPostsFound, SiteError
-from archiver.models import Change, Kind, Listing, PageResult, Problem, Record, Verdict
+from archiver.models import Change, Feed, Kind, Label, Listing, PageResult, Problem, Record, Verdict
 from archiver.normalise import estimated, understand
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists, is_post_page, listing_candidates
 from archiver.parse.feed import read_feed
 from archiver.parse.listing import read_listing
 from archiver.parse.pager import following, merged, missing, trap
-from archiver.urls import identity
+from archiver.urls import identity, join, same_site
 
 MAX_CANDIDATES = 3
 LOOP = "two pages in a row show no post that was not shown before"
@@ -78,8 +80,24 @@ def _read_feed(run: Run, doc: Document) -> None:
         feed = read_feed(page.response.body, page.response.final_url, page.response.content_type)
         if feed is not None:
             run.feed = feed
-            run.labels.update({identity(label.url): label for label in feed.entries})
+            run.labels.update(labels_of(feed, doc.url))
             run.early.append(page)
+
+
+def labels_of(feed: Feed, url: str) -> dict[str, Label]:
+    """The feed's entries by the identity of their addresses on the blog's own site.
+
+    A feed often names its posts on another host of the blog; the paths are the same.
+    """
+    labels: dict[str, Label] = {}
+    for label in feed.entries:
+        labels[identity(label.url)] = label
+        if not same_site(label.url, url):
+            parts = urlsplit(label.url)
+            moved = join(url, parts.path + (f"?{parts.query}" if parts.query else ""))
+            if moved:
+                labels.setdefault(identity(moved), replace(label, url=moved))
+    return labels
 
 
 def _read(run: Run, doc: Document) -> Listing:

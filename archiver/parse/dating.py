@@ -55,7 +55,9 @@ def date_paths(items: Sequence[Sequence[Chunk]], dater: Dater) -> tuple[str, ...
     return tuple(path for path, count in counted.most_common() if count >= needed)
 
 
-def block_dates(chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater) -> list[tuple[RawDate, HtmlElement | None]]:
+def block_dates(
+    chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater
+) -> list[tuple[RawDate, HtmlElement | None]]:
     """The dates of one item: those at the usual places; where there is none, texts that are all date."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
     found = [(raw, _marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]

@@ -18,6 +18,7 @@ from lxml.html import Element, HtmlElement
 from archiver.parse.links import Link, relative_path, tag_path
 
 SEPARATORS = ("br", "hr")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +174,7 @@ def cut_flat(items: Sequence[Item]) -> list[Item] | None:
     children = list(parent)
     index = {child: number for number, child in enumerate(children)}
     places = [index[item.origin] for item in items]
-    gaps = [children[a + 1 : b] for a, b in pairwise(places)]
+    gaps = [_own(children[a], children[a + 1 : b]) for a, b in pairwise(places)]
     inline = items[0].origin.tag in ("a", "span", "b", "strong", "em", "i", "time")
     filled = sum(1 for a, gap in zip(places, gaps, strict=False) if _has_content(children[a], gap, inline))
     if filled * 2 < len(gaps) or not _needs_more(items, gaps):
@@ -183,8 +184,19 @@ def cut_flat(items: Sequence[Item]) -> list[Item] | None:
     for number, (item, place) in enumerate(zip(items, places, strict=True)):
         start = place - before[number]
         end = places[number + 1] - before[number + 1] if number + 1 < len(places) else _end(children, places, inline)
-        cut.append(_segment(item, children[start:end], parent, inline))
+        lead, root = children[start:place], children[place]
+        nodes = [*lead, root, *_own(root, children[place + 1 : end])]
+        cut.append(_segment(item, nodes, parent, inline))
     return cut
+
+
+def _own(root: HtmlElement, gap: Sequence[HtmlElement]) -> Sequence[HtmlElement]:
+    """What follows a block up to a heading that ranks with the block or above it: that heads what comes after."""
+    rank = HEADINGS.index(root.tag) if root.tag in HEADINGS else len(HEADINGS)
+    for number, node in enumerate(gap):
+        if node.tag in HEADINGS and HEADINGS.index(node.tag) <= rank:
+            return gap[:number]
+    return gap
 
 
 def _has_content(root: HtmlElement, gap: Sequence[HtmlElement], inline: bool) -> bool:
@@ -259,11 +271,11 @@ def _segment(item: Item, nodes: Sequence[HtmlElement], parent: HtmlElement, inli
             copy.tail = None
         block.append(copy)
         if node is item.origin:
-            link = _same_place(item.link, node, copy)
+            link = same_place(item.link, node, copy)
     return Item(block, link, item.url, item.key, item.origin)
 
 
-def _same_place(element: HtmlElement, root: HtmlElement, copy: HtmlElement) -> HtmlElement:
+def same_place(element: HtmlElement, root: HtmlElement, copy: HtmlElement) -> HtmlElement:
     """The element of a copied tree that stands where ``element`` stands below ``root``."""
     steps = []
     while element is not root:

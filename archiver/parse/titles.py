@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,7 +14,7 @@ from archiver import words
 from archiver.parse import hints
 from archiver.parse.chunks import INLINE, chunks, text_of
 from archiver.parse.dating import Dater
-from archiver.parse.groups import Item
+from archiver.parse.groups import Item, same_place
 from archiver.parse.links import along, relative_path
 from archiver.text import inline
 
@@ -23,11 +24,15 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Title:
-    """A title's element (None where only an attribute tells it), its text, and the rule that found it."""
+    """A title's element (None where only an attribute tells it), its text, and the rule that found it.
+
+    ``dates`` are elements within it that print a date beside the title.
+    """
 
     element: HtmlElement | None
     text: str
     rule: str
+    dates: tuple[HtmlElement, ...] = ()
 
 
 def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater) -> list[Title]:
@@ -35,7 +40,7 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     rule, found = _agreed(items, same_post, dater)
     paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
     usual = paths.most_common(1)[0][0] if paths else None
-    return [_title(item, element, rule, usual, same_post) for item, element in zip(items, found, strict=True)]
+    return [_title(item, element, rule, usual, same_post, dater) for item, element in zip(items, found, strict=True)]
 
 
 def _title(
@@ -44,13 +49,14 @@ def _title(
     rule: str,
     usual: str | None,
     same_post: Callable[[HtmlElement], str | None],
+    dater: Dater,
 ) -> Title:
     if element is None and usual:
         element = next((e for e in along(item.element, usual) if _leads_home(e, item, same_post)), None)
     if element is not None:
-        text = _title_text(element)
+        text, dated = _title_text(element, dater)
         if text and not words.is_read_more(text):
-            return Title(element, text[:LONGEST_TITLE], rule)
+            return Title(element, text[:LONGEST_TITLE], rule, dated)
         image = next((img.get("alt") for img in element.iter("img") if img.get("alt")), None)
         if image:
             return Title(element, image.strip()[:LONGEST_TITLE], "alternative text of the title's picture")
@@ -63,9 +69,17 @@ def _leads_home(element: HtmlElement, item: Item, same_post: Callable[[HtmlEleme
     return all(same_post(a) == item.key for a in element.iter("a"))
 
 
-def _title_text(element: HtmlElement) -> str:
-    """A heading's text without what stands in it beside the link: small dates, badges, permalink marks."""
-    return inline(element)
+def _title_text(element: HtmlElement, dater: Dater) -> tuple[str, tuple[HtmlElement, ...]]:
+    """The text of a title without the dates printed within it, and the elements that print them."""
+    inner = [e for e in element.iterdescendants() if isinstance(e.tag, str) and dater.is_date(text_of(e))]
+    dated = tuple(e for e in inner if not any(a in inner for a in e.iterancestors()))
+    if not dated:
+        return inline(element), ()
+    copy = deepcopy(element)
+    for place in [same_place(e, element, copy) for e in dated]:
+        place.drop_tree()
+    rest = inline(copy)
+    return (rest, dated) if rest else (inline(element), ())
 
 
 def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:
@@ -109,7 +123,7 @@ def _agreed(
     best: tuple[str, list[HtmlElement | None]] = ("none", [None] * len(items))
     most = 0.0
     for rule, find in finders:
-        found = [find(item) for item in items]
+        found = [_unless_date(find(item), dater) for item in items]
         texts = {text_of(e) for e in found if e is not None}
         share = sum(e is not None for e in found) / len(items)
         distinct = len(texts) > max(1, len(items) // 3) or len(items) <= 2
@@ -118,6 +132,11 @@ def _agreed(
         if share > most and distinct:
             best, most = (rule, found), share
     return best
+
+
+def _unless_date(element: HtmlElement | None, dater: Dater) -> HtmlElement | None:
+    """The element, unless all it says is a date: that heads a group or a row and is no title."""
+    return None if element is not None and dater.is_date(text_of(element)) else element
 
 
 def _declared(item: Item) -> HtmlElement | None:
