@@ -315,6 +315,15 @@ def test_dripping_answers_end_at_the_deadline(raw: Callable[..., str], pieces: t
     assert time.monotonic() - start < 2
 
 
+def test_a_dripping_tls_handshake_ends_at_the_deadline(raw: Callable[..., str]) -> None:
+    url = raw(b"\x16\x03\x03\x40\x00", *[b"\x02"] * 1000, pause=0.05).replace("http:", "https:")
+    with Fetcher(delay=0, deadline=0.4, timeout=5, allow_private=True) as fetcher:
+        start = time.monotonic()
+        error = failure(fetcher, url)
+    assert error.kind == "too-slow"
+    assert time.monotonic() - start < 2
+
+
 def test_silence_ends_at_the_timeout(site: Site, fetcher: MakeFetcher) -> None:
     site.put("/a", "late", delay=5)
     error = failure(fetcher(timeout=0.2, retries=0), site.url("/a"))
@@ -661,6 +670,21 @@ def test_a_robots_file_in_trouble_forbids_all(site: Site, fetcher: MakeFetcher) 
         fetcher().get(site.url("/a"))
     assert caught.value.cause == "robots.txt answers 503"
     assert "/a" not in site.paths
+
+
+def test_a_robots_file_in_trouble_is_asked_for_again_later(site: Site, clock: Clock, fetcher: MakeFetcher) -> None:
+    site.put("/robots.txt", "oops", status=503)
+    site.put("/a", "here")
+    get = fetcher(delay=0, retries=0)
+    assert outcome(get, site.url("/a")) == "robots"
+    site.put("/robots.txt", "User-agent: *\nDisallow: /b")
+    assert outcome(get, site.url("/a")) == "robots"
+    clock.time += 601
+    assert outcome(get, site.url("/a")) == "200"
+    site.put("/robots.txt", "oops", status=503)
+    clock.time += 25 * 3600
+    assert (outcome(get, site.url("/a")), outcome(get, site.url("/b"))) == ("200", "robots")
+    assert site.paths.count("/robots.txt") == 3
 
 
 def test_a_robots_file_that_cannot_be_read_forbids_all(site: Site, fetcher: MakeFetcher) -> None:

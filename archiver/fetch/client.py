@@ -35,6 +35,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HOST_KINDS = frozenset({"address", "dns", "down", "private", "proxy", "redirect", "refused", "tls", "unreachable"})
 ROBOTS_LIFE = 24 * 3600.0  # RFC 9309, 2.4
 
+CIRCLE_HINT = "if the site needs a login or a consent, export your browser's cookies and use --cookies"
+ROBOTS_HINT = "the site does not want this part read by programs"
+ADDRESS_HINT = "an address starts with http:// or https:// and a host name"
+
 
 class Fetcher:
     """Fetches politely. For one thread; a context manager.
@@ -105,7 +109,10 @@ class Fetcher:
         self._exchange.trust(url)
 
     def robots(self, url: str) -> Robots:
-        """What robots.txt of the address's origin says; asked for once a day. Raises FetchError if unreachable."""
+        """What robots.txt of the address's origin says, asked for once a day; an older copy stands in for a 5xx.
+
+        Raises FetchError if it is unreachable.
+        """
         return self._robots_of(url)[0]
 
     def robots_page(self, url: str) -> Response:
@@ -150,9 +157,9 @@ class Fetcher:
         if kind is Kind.ROBOTS and (repeated or len(trail) > MAX_ROBOTS_HOPS):
             return None
         if repeated:
-            raise FetchError(trail[0], f"redirects in a circle, back to {target}", _CIRCLE_HINT, "redirect")
+            raise FetchError(trail[0], f"redirects in a circle, back to {target}", CIRCLE_HINT, "redirect")
         if len(trail) > MAX_HOPS:
-            raise FetchError(trail[0], f"redirects more than {MAX_HOPS} times", _CIRCLE_HINT, "redirect")
+            raise FetchError(trail[0], f"redirects more than {MAX_HOPS} times", CIRCLE_HINT, "redirect")
         return target
 
     def _check_robots(self, url: str) -> None:
@@ -163,16 +170,19 @@ class Fetcher:
             raise FetchError(url, cause, error.hint, error.kind) from error
         if not robots.allows(url, self._user_agent):
             cause = robots.reason or f"a rule of {origin(url)}/robots.txt"
-            raise RobotsForbidden(url, cause, "try again later" if robots.forbids_all else _ROBOTS_HINT, "robots")
+            raise RobotsForbidden(url, cause, "try again later" if robots.forbids_all else ROBOTS_HINT, "robots")
 
     def _robots_of(self, url: str) -> tuple[Robots, Response, float]:
         place = origin(_web_address(url))
         known = self._robots.get(place)
-        if known is None or self._pace.monotonic() - known[2] > ROBOTS_LIFE:
+        life = REST if known and known[0].forbids_all else ROBOTS_LIFE
+        if known is None or self._pace.monotonic() - known[2] > life:
             page = self.get(f"{place}/robots.txt", kind=Kind.ROBOTS)
-            known = (Robots.parse(page.body, page.status), page, self._pace.monotonic())
-            self._robots[place] = known
-            self._note_delay(place, known[0])
+            robots = Robots.parse(page.body, page.status)
+            if known and robots.forbids_all:
+                robots, page = known[:2]
+            known = self._robots[place] = (robots, page, self._pace.monotonic())
+            self._note_delay(place, robots)
         return known
 
     def _note_delay(self, place: str, robots: Robots) -> None:
@@ -228,12 +238,8 @@ class Fetcher:
         return pause
 
 
-_CIRCLE_HINT = "if the site needs a login or a consent, export your browser's cookies and use --cookies"
-_ROBOTS_HINT = "the site does not want this part read by programs"
-
-
 def _web_address(url: str) -> str:
     address = absolute(url)
     if address is None:
-        raise FetchError(url, "not an http:// or https:// address", "check the spelling", "address")
+        raise FetchError(url, "not an http:// or https:// address", ADDRESS_HINT, "address")
     return address
