@@ -61,14 +61,15 @@ RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps")
 
 _ANCHORS = XPath("//a[@href] | //area[@href]")
 _OTHERS = XPath(
-    "//option[@value] | //button | //*["
+    "//button | //option[@value] | //a["
     + " or ".join(f"@{name}" for name in ADDRESS_ATTRIBUTES)
-    + "] | //*[@onclick][not(self::body)]"
+    + " or @onclick] | //*[self::div or self::span or self::li or self::p][@onclick or @data-url or @data-href]"
 )
 _SCRIPTED = re.compile(r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.assign\(|open\()['"]([^'"]{1,500})['"]""")
 _NAME_PARTS = re.compile(r"[^a-z]+")
 _PAGE_HINT = re.compile(r"([0-9]{1,5})(?:\.[a-z]{3,5}|/index\.html?)?/?(?:[?&#]|\Z)")
 _MAX_TEXT = 60
+_LONG = "x" * (_MAX_TEXT + 1)
 DISABLED = frozenset(("disabled", "is-disabled", "invisible", "is-invisible", "inactive", "unavailable", "disable"))
 
 
@@ -89,17 +90,19 @@ class PagerLink:
 def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
     """All links of a page that may be steps of its pager, in reading order, those of the head first.
 
-    Buttons, options and scripted elements are asked only where no plain link leads on. Links to other sites, into
+    Buttons, options and scripted elements are asked only where no plain link is a step. Links to other sites, into
     this page, to files and to ``posts`` or pages below them are left out.
     """
     scope = _Scope(doc, posts)
     found = list(_declared(doc, scope))
     arrows = not (doc.language or "").lower().startswith(RIGHT_TO_LEFT)
     for element in _ANCHORS(doc.root):
-        found.extend(_link(element, element.get("href"), scope, arrows))
-    if not any(link.claim.way > 0 for link in found):
-        for element in _OTHERS(doc.root):
-            found.extend(_link(element, _address(element), scope, arrows))
+        link = _link(element, element.get("href"), scope, arrows)
+        if link is not None:
+            found.append(link)
+    if not any(link.claim.way or link.number is not None for link in found):
+        others = (_link(element, _address(element), scope, arrows) for element in _OTHERS(doc.root))
+        found.extend(link for link in others if link is not None)
     return found
 
 
@@ -108,11 +111,11 @@ class _Scope:
 
     def __init__(self, doc: Document, posts: Collection[str]) -> None:
         self._base = doc.base
+        self._origin = urls.origin(doc.base)
         self._site = urls.site_of(doc.url)
-        own = identity(doc.url)
+        own = _local(doc.url)
+        self._posts = tuple(post for post in map(_local, posts) if post and post != own)
         self._successors = {2} | {slot.value + 1 for slot in slots(doc.url)}
-        self._served = frozenset(posts)
-        self._posts = {key for key in map(identity, posts) if key != own and key.strip("/") != self._site}
 
     def may_follow(self, href: str) -> bool:
         """Whether an address alone could name the next page, or a year's or month's archive."""
@@ -121,18 +124,31 @@ class _Scope:
 
     def resolve(self, href: str) -> tuple[str, str] | None:
         """The address and its identity, None where it cannot be a step of the pager."""
-        if href in self._served:
+        anywhere = href.startswith(("/", "http:", "https:")) and not href.startswith("//")
+        url, key, site = _target(self._origin if anywhere else self._base, href)
+        if url is None or site != self._site:
             return None
-        url = urls.join(self._base, href)
-        if url is None or urls.site_of(url) != self._site or not urls.is_page_like(url):
-            return None
-        key = identity(url)
-        under = key.partition("?")[0]
-        while "/" in under:
-            if under in self._posts and under != key.partition("?")[0]:
+        local = _local(url)
+        if local.startswith(self._posts):
+            below = (post for post in self._posts if local.startswith(post))
+            if any(local[len(post) : len(post) + 1] in ("", "/", "?") for post in below):
                 return None
-            under = under.rpartition("/")[0]
-        return None if key in self._posts else (url, key)
+        return url, key
+
+
+@lru_cache(maxsize=8192)
+def _target(base: str, href: str) -> tuple[str | None, str, str]:
+    """Address, identity and site that ``href`` leads to from ``base``; no address for what is no page."""
+    url = urls.join(base, href)
+    if url is None or not urls.is_page_like(url):
+        return None, "", ""
+    return url, identity(url), urls.site_of(url)
+
+
+def _local(url: str) -> str:
+    """The path and query of an address, without slashes at its end."""
+    start = url.find("/", 8)
+    return url[start:].rstrip("/") if start >= 0 else ""
 
 
 def _declared(doc: Document, scope: _Scope) -> Iterator[PagerLink]:
@@ -142,34 +158,45 @@ def _declared(doc: Document, scope: _Scope) -> Iterator[PagerLink]:
             yield PagerLink(doc.root, *target, text="", claim=claim)
 
 
-def _link(element: HtmlElement, href: str | None, scope: _Scope, arrows: bool) -> Iterator[PagerLink]:
+def _link(element: HtmlElement, href: str | None, scope: _Scope, arrows: bool) -> PagerLink | None:
     href = (href or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
-        return
+        return None
     text = _text(element)
-    label = (element.get("aria-label") or element.get("title") or "").strip()
-    step = words.step(text) or (words.step(label) if label else None)
-    number = words.page_number(text)
-    if number is None and not text and label:
-        number = words.page_number(label)
-    claim = _claim(element, text, step, arrows)
+    step, number, worded = _reading(text)
+    if not worded:
+        label = (element.get("aria-label") or element.get("title") or "").strip()
+        said, labelled, _ = _reading(label)
+        step, number = step or said, labelled if number is None and not text else number
+    relation = element.get("rel")
+    claim = _claim(element, text, step, arrows) if step or relation or not worded else NO_CLAIM
     if claim is NO_CLAIM and step is None and number is None and not scope.may_follow(href):
-        return
+        return None
     target = scope.resolve(href)
-    if target:
-        yield PagerLink(element, *target, text, claim, step, number, element.get("selected") is not None)
+    if target is None:
+        return None
+    return PagerLink(element, *target, text, claim, step, number, element.get("selected") is not None)
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str) -> tuple[Step | None, int | None, bool]:
+    """What a text says as a step, as a page number, and whether it has any letter or digit."""
+    return words.step(text), words.page_number(text), any(c.isalnum() for c in text)
 
 
 def _text(element: HtmlElement) -> str:
+    """The text of a link in one line; where it is far too long to be a step's, only something as long."""
+    if len(element) == 0:
+        text = element.text or ""
+        return " ".join(text.split()) if len(text) <= 4 * _MAX_TEXT else _LONG
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
         pieces.append(piece)
         length += len(piece)
         if length > 4 * _MAX_TEXT:
-            return ""
-    text = " ".join("".join(pieces).split())
-    return text if len(text) <= _MAX_TEXT else ""
+            return _LONG
+    return " ".join("".join(pieces).split())
 
 
 def _claim(element: HtmlElement, text: str, step: Step | None, arrows: bool) -> Claim:

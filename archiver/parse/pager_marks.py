@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from archiver import words
 from archiver.parse.pager_links import PagerLink
 
+COUNTING = frozenset(("span", "li", "b", "strong", "em", "i", "div", "p", "small", "td", "label", "font", "button"))
 MARKED = frozenset(("current", "active", "selected", "is-current", "is-active", "this-page", "cur", "now"))
 
 
@@ -61,11 +62,13 @@ def marked_number(elements: Sequence[HtmlElement]) -> int | None:
 def told_pages(links: Sequence[PagerLink], current: int | None) -> int | None:
     """The number of pages that the pager tells in words ("Page 2 of 16") beside its links."""
     steps = [link.element for link in links if link.claim.way or link.step or link.number is not None]
+    looked: set[HtmlElement] = set()
     for element in steps[:8]:
         node = element.getparent()
         for _ in range(3):
-            if node is None or node.tag in ("body", "html", "main"):
+            if node is None or node.tag in ("body", "html", "main") or node in looked:
                 break
+            looked.add(node)
             for page, pages in _page_counts(node):
                 if current is None or page == current:
                     return pages
@@ -75,7 +78,7 @@ def told_pages(links: Sequence[PagerLink], current: int | None) -> int | None:
 
 def _page_counts(node: HtmlElement) -> Iterator[tuple[int, int]]:
     for child in node.iterchildren():
-        if isinstance(child.tag, str) and child.tag != "a" and child.find(".//a") is None and len(child) <= 4:
+        if len(child) <= 4 and child.tag in COUNTING and child.find(".//a") is None:
             count = words.page_of("".join(child.itertext()).strip())
             if count:
                 yield count
