@@ -220,6 +220,22 @@ NOT_DATES = (
     *("1/2", "1 / 3", "4/5 stars", "24/7", "Page 1 of 2", "第12页", "pp. 324-347", "Chapter 3"),
     *("1080p", "RFC 2822", "C++17", "ABC-11463", "42010502001504号", "2022015101号-1"),
     *("2018-13-02", "2018-02-30", "31/31/2018", "February 30, 2018", "1218-12-02", "18-12-02", "01-06-13"),
+    *(
+        "dec",
+        "там",
+        "2.9.",
+        "例 5.7. 创建",
+        "三日坊主",
+        "一日",
+        "丸１日過ごせば",
+        "le 20 décembre 1848",
+        "March 5, 1066",
+    ),
+    *(
+        "3天前我们在山里走了很久很久，直到天黑才回来",
+        "3 days ago we went up the hill and came back late",
+        "2年前に買った古い機械をまた使ってみたところ",
+    ),
     *("Top 10 may surprise you", "march 6 miles", "", " ", "-", "今天天气好", "Yesterday I walked in the woods"),
 )
 
@@ -235,6 +251,9 @@ RELATIVE = (
     ("5 hours ago", None, Ago(5, Unit.HOUR)),
     ("2 weeks ago", None, Ago(2, Unit.WEEK)),
     ("a year ago", None, Ago(1, Unit.YEAR)),
+    ("3 days ago by somebody", None, Ago(3, Unit.DAY)),
+    ("3 days ago · 5 comments on this post so far", None, Ago(3, Unit.DAY)),
+    ("3天前发布", "zh", Ago(3, Unit.DAY)),
     ("yesterday", None, Ago(1, Unit.DAY)),
     ("Posted yesterday at 10:00", None, Ago(1, Unit.DAY)),
     ("3天前", None, Ago(3, Unit.DAY)),

@@ -26,16 +26,15 @@ INDEPENDENT = frozenset({Where.URL, Where.ARCHIVE_LIST, Where.POST})
 """Places one of which must join before two others outvote what the block prints."""
 
 
-def rank(claim: Claim) -> tuple[int, int]:
+def rank(claim: Claim) -> tuple[int, int, bool]:
     """Place of a claim in the order of trust: days before coarser claims, and print before attributes."""
+    place = TRUST.index(claim.where), claim.where is Where.POST and claim.printed.offset is not None
     printed = claim.printed
     if printed.ago is not None:
-        return (1 if printed.day else 3, TRUST.index(claim.where))
+        return (1 if printed.day else 3, *place)
     if printed.day is None:
-        return (4 if printed.month and printed.year else 5, TRUST.index(claim.where))
-    if claim.where not in PRINTED and claim.date is None:
-        return 2, TRUST.index(claim.where)
-    return 0, TRUST.index(claim.where)
+        return (4 if printed.month and printed.year else 5, *place)
+    return (0 if claim.where in PRINTED or claim.date is not None else 2, *place)
 
 
 def base_of(ranked: Sequence[Claim]) -> Claim:

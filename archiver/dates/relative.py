@@ -14,6 +14,10 @@ from archiver.dates.words import FIXED_PAST, distances_after
 LONGEST = 5
 """Tokens looked at behind the number of a distance."""
 
+SEPARATORS = "|(),.-/"
+SHORT = 16
+"""Characters behind a distance that a label or a byline may have."""
+
 SPAN = {
     Unit.SECOND: timedelta(seconds=1),
     Unit.MINUTE: timedelta(minutes=1),
@@ -64,11 +68,17 @@ def _around(tokens: Sequence[Token], place: int, language: str | None, wide: boo
             continue
         after = "".join(token.text for token in tail if token.kind != " ").casefold()
         for way in distances_after(after, language, wide):
-            if (way.before or way.after) and before.endswith(way.before):
+            if (way.before or way.after) and before.endswith(way.before) and _ends(tokens[place + 1 + length :]):
                 start = tokens[first if way.before else place].start
                 end = tail[-1].end if tail else tokens[place].end
                 return Printed(start, end, "relative", ago=Ago(int(tokens[place].text), way.unit))
     return None
+
+
+def _ends(rest: Sequence[Token]) -> bool:
+    """Whether what follows a distance leaves it a date and not a part of a sentence."""
+    kinds = "".join(token.kind for token in rest).lstrip(" ")
+    return not kinds or kinds[0] in SEPARATORS or sum(len(token.text) for token in rest) <= SHORT
 
 
 def days_of(ago: Ago, anchor: datetime) -> tuple[date, date]:

@@ -16,6 +16,9 @@ from archiver.dates.claims import AFTER_FETCH, ATTRIBUTES, PRINTED, Claim, apart
 from archiver.dates.values import Order, Printed, calendar_day
 from archiver.models import UNKNOWN_DATE, FoundDate, Precision, RawDate, Where
 
+TIMED = ATTRIBUTES | {Where.POST}
+"""Places that may add a time of day to a day that they name too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -182,9 +185,9 @@ def _disagreements(base: Claim, dated: Dated, others: Iterable[Claim]) -> Iterat
 
 
 def _time(base: Claim, dated: Dated, others: Iterable[Claim]) -> Printed | None:
-    """The time of day: the base's own, or that of an attribute which names the same day."""
+    """The time of day: the base's own, or that of an attribute or the post page which names the same day."""
     own = base.printed if base.printed.hour is not None and base.date == dated.date else None
-    attributes = [claim.printed for claim in others if claim.where in ATTRIBUTES and claim.date == dated.date]
+    attributes = [claim.printed for claim in others if claim.where in TIMED and claim.date == dated.date]
     if own is not None and own.offset is not None:
         return own
     for printed in attributes:

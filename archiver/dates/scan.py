@@ -19,7 +19,7 @@ from archiver.dates.styles import (
 )
 from archiver.dates.tokens import ERAS, HALVES, WEEKDAY_MARKS, ZONES, Token, numeral, tokens
 from archiver.dates.values import Order, Printed, calendar_day
-from archiver.dates.words import locale_of, month_of, weekday_of
+from archiver.dates.words import locale_of, month_of, names_month, weekday_of
 
 LONGEST_TEXT = 300
 """Characters of a text that are looked at."""
@@ -154,6 +154,8 @@ def _day(style: Style, match: re.Match[str], pieces: Sequence[Token], language: 
     if word:
         month = month_of(word, language, wide=True)
         if month is None or (year is None and word in NOT_MONTHS and "y" not in match.re.groupindex):
+            return None
+        if style.name == "B" and not names_month(word, language):
             return None
     year = _year(year, match, pieces, language)
     if year == -1:

@@ -247,6 +247,14 @@ def month_of(word: str, language: str | None = None, wide: bool = False) -> int 
     return min(found) if len(found) == 1 else None
 
 
+def names_month(word: str, language: str | None = None) -> bool:
+    """Whether a word standing alone is the full or usual name of a month in the blog's language or in English."""
+    plain = fold(word)
+    own = locale_of(language)
+    known = any(plain in forms(locale).months for locale in filter(None, (own, "en")))
+    return known and (len(plain) > 3 or not word.islower())
+
+
 @lru_cache(maxsize=4096)
 def weekday_of(word: str, language: str | None = None) -> int | None:
     """The weekday (Monday = 0) that a word names in the blog's language, in English or in its script's languages."""
