@@ -4,7 +4,7 @@ import sqlite3
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.store.index import OPTIONS
@@ -127,6 +127,7 @@ def test_sqlite_cuts_every_character_as_we_do(cut: sqlite3.Connection) -> None:
 
 
 @given(st.lists(st.text(max_size=40), max_size=20))
+@settings(deadline=None)
 def test_sqlite_cuts_every_text_as_we_do(cut: sqlite3.Connection, texts: list[str]) -> None:
     texts = [text.replace("\0", "") for text in texts]
     found = sqlite_tokens(cut, {number: rewrite(text) for number, text in enumerate(texts)})
@@ -134,11 +135,13 @@ def test_sqlite_cuts_every_text_as_we_do(cut: sqlite3.Connection, texts: list[st
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(alphabet="机器学か한ท", min_size=2, max_size=8), st.text(max_size=20), st.text(max_size=20))
+@settings(deadline=None)
 def test_a_run_is_found_in_whatever_surrounds_it(run: str, before: str, after: str) -> None:
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
     held = tokens(f"{before}。{run}。{after}")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archiver.store.index import TABLES
@@ -108,6 +108,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.text(), st.lists(WORDS).map("".join), st.lists(WORDS).map(" ".join)), st.booleans())
+@settings(deadline=None)
 @example("(" * 5000, False)
 @example("-(" * 900 + "a", False)
 @example("a OR " * 400, True)

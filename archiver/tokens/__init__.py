@@ -2,7 +2,7 @@
 
 from archiver.tokens.highlight import Snippet, cells, highlight, snippet
 from archiver.tokens.query import NOTHING, to_match
-from archiver.tokens.rewrite import VERSION, characters, fold, rewrite, tokens
+from archiver.tokens.rewrite import VERSION, characters, fold, pieces, rewrite, tokens
 
 __all__ = [
     "NOTHING",
@@ -12,6 +12,7 @@ __all__ = [
     "characters",
     "fold",
     "highlight",
+    "pieces",
     "rewrite",
     "snippet",
     "to_match",

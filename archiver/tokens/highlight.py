@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 from archiver.tokens.query import Term, parse, terms
 from archiver.tokens.rewrite import ACCENTS, UNSEEN, UNSPACED_CLASS, fold, marks, pieces
@@ -35,7 +35,7 @@ _GAP = f"(?:[^\\w{marks()}]|_)"
 _UNSEEN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for _, first, last in (*ACCENTS, *UNSEEN))
 _JOINING = f"{marks()}{_UNSEEN_CLASS}\u1160-\u11ff\u3131-\u318e\ud7b0-\ud7fb\uff9e-\uffdc"
 _PLAIN = "\x00-\x7f\u3001-\u3020\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
-_CLUSTER = re.compile(f"((?:[{_PLAIN}](?![{_JOINING}]))+)|.[{_JOINING}]*", re.DOTALL)
+_CLUSTER = re.compile(f"([{_PLAIN}]+(?![{_JOINING}]))|.[{_JOINING}]*", re.DOTALL)
 
 _BLANKS = re.compile(r"\s+")
 
@@ -62,18 +62,37 @@ class Snippet:
             yield self.text[at:], False
 
 
-def fold_map(text: str) -> tuple[str, list[int]]:
-    """Fold a text; give for each folded character, and for the end, where what it comes from begins."""
-    folded: list[str] = []
-    places: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where folded characters come from: stretches that begin at ``folded`` and ``origin``, one to one if ``plain``."""
+
+    folded: list[int]
+    origin: list[int]
+    plain: list[bool]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the span of the original that a span of folded text, which is not empty, comes from."""
+        first, last = bisect_right(self.folded, start) - 1, bisect_right(self.folded, end - 1) - 1
+        left = self.origin[first] + (start - self.folded[first] if self.plain[first] else 0)
+        if self.plain[last]:
+            return left, self.origin[last] + end - self.folded[last]
+        return left, self.origin[last + 1]
+
+
+def fold_map(text: str) -> tuple[str, Places]:
+    """Fold a text, and tell where the characters come from."""
+    parts: list[str] = []
+    places = Places([], [], [])
+    at = 0
     for match in _CLUSTER.finditer(text):
-        if match[1] is not None:
-            folded.append(fold(match[1]))
-            places += range(match.start(), match.end())
-        else:
-            folded.append(part := fold(match[0]))
-            places += [match.start()] * len(part)
-    return "".join(folded), [*places, len(text)]
+        if part := fold(match[0]):
+            parts.append(part)
+            places.folded.append(at)
+            places.origin.append(match.start())
+            places.plain.append(match[1] is not None)
+            at += len(part)
+    places.origin.append(len(text))
+    return "".join(parts), places
 
 
 def _pattern(term: Term, text: str) -> str | None:
@@ -104,13 +123,13 @@ def _hits(text: str, query: str, variants: bool) -> list[tuple[int, int, int]]:
     wanted = patterns(query, variants)
     if not wanted:
         return []
-    folded, places = fold_map(text[:LONGEST])
-    hits = []
-    for number, pattern in enumerate(wanted):
-        for match in pattern.finditer(folded):
-            start, last = places[match.start()], places[match.end() - 1]
-            hits.append((start, places[bisect_left(places, last + 1)], number))
-    return sorted(hits)
+    text = text[:LONGEST]
+    folded = fold(text)
+    found = [(match, number) for number, pattern in enumerate(wanted) for match in pattern.finditer(folded)]
+    if not found:
+        return []
+    _, places = fold_map(text)
+    return sorted((*places.span(*match.span()), number) for match, number in found)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -128,9 +147,14 @@ def highlight(text: str, query: str, *, variants: bool = False) -> tuple[Span, .
     return tuple(_merged((start, end) for start, end, _ in _hits(text, query, variants)))
 
 
+@cache
+def _cell(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 def cells(text: str) -> int:
     """The columns that a text takes where East Asian characters take two."""
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def snippet(text: str, query: str, *, width: int = 160, variants: bool = False) -> Snippet:
@@ -139,35 +163,31 @@ def snippet(text: str, query: str, *, width: int = 160, variants: bool = False) 
     Without a hit it is the beginning of the text. Blanks and line breaks become one blank.
     """
     hits = _hits(text, query, variants)
+    columns = list(accumulate(map(_cell, text if hits else text[: width + 1]), initial=0))
     reach = min(REACH, width // 3)
-    whole = _reach(text, 0, width) == len(text)
-    start = 0 if whole else _begin(text, _best(text, hits, width - reach), reach)
-    end = _end(text, start, width)
+    whole = len(columns) == len(text) + 1 and columns[-1] <= width
+    start = 0 if whole or not hits else _begin(text, _best(columns, hits, width - reach), reach)
+    end = _end(text, start, columns, width)
     spans = _merged((max(left, start), right) for left, right, _ in hits if left < end and right > start)
     if len(spans) > 1 and spans[-1][1] > end:
         end = spans.pop()[0]
     return _tidy(text, start, end, [(left, min(right, end)) for left, right in spans])
 
 
-def _best(text: str, hits: Sequence[tuple[int, int, int]], width: int) -> int:
+def _best(columns: Sequence[int], hits: Sequence[tuple[int, int, int]], width: int) -> int:
     """Where the window begins that holds most terms, then most hits."""
     best, place = (0, 0), 0
     for at, (start, _, _) in enumerate(hits[:MOST_HITS]):
-        inside = hits[at : bisect_left(hits, (_reach(text, start, width), 0, 0), lo=at + 1)]
+        inside = hits[at : bisect_left(hits, (_reach(columns, start, width), 0, 0), lo=at + 1)]
         score = (len({number for _, _, number in inside}), len(inside))
         if score > best:
             best, place = score, start
     return place
 
 
-def _reach(text: str, start: int, width: int) -> int:
-    """The end of a stretch of ``width`` columns from ``start``."""
-    taken = 0
-    for at in range(start, len(text)):
-        taken += cells(text[at])
-        if taken > width:
-            return at
-    return len(text)
+def _reach(columns: Sequence[int], start: int, width: int) -> int:
+    """The end of a stretch of ``width`` columns; ``columns`` are those before each character, and in all."""
+    return bisect_right(columns, columns[start] + width) - 1
 
 
 def _begin(text: str, hit: int, reach: int) -> int:
@@ -176,17 +196,17 @@ def _begin(text: str, hit: int, reach: int) -> int:
     for at in range(hit, 0, -1):
         if text[at - 1] in SENTENCE_ENDS or text[at - 2 : at] == ". ":
             return at
-        if text[at - 1].isspace() or cells(text[at - 1]) == 2:
+        if text[at - 1].isspace() or _cell(text[at - 1]) == 2:
             blank = at
-        taken += cells(text[at - 1])
+        taken += _cell(text[at - 1])
         if taken >= reach:
             return blank
     return 0
 
 
-def _end(text: str, start: int, width: int) -> int:
+def _end(text: str, start: int, columns: Sequence[int], width: int) -> int:
     """The end of the window, between words."""
-    end = _reach(text, start, width)
+    end = _reach(columns, start, width)
     if end == len(text):
         return end
     for at in range(end, max(start, end - width // 3), -1):
