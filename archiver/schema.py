@@ -64,7 +64,8 @@ CREATE INDEX posts_blog_published ON posts(blog_id, published);
 CREATE TABLE post_html (
   post_id INTEGER PRIMARY KEY REFERENCES posts(id) ON DELETE CASCADE,
   excerpt_html TEXT,
-  content_html TEXT
+  content_html TEXT,
+  seal TEXT
 );
 CREATE TABLE images (
   id INTEGER PRIMARY KEY,

@@ -51,7 +51,14 @@ DAMAGE: tuple[tuple[str, list[str]], ...] = (
     ("DELETE FROM tags", ["reference"]),
     ("DROP TABLE posts_fts", ["search-index"]),
     ("DROP TRIGGER posts_fts_update", ["search-index"]),
-    ("UPDATE posts SET title = 'Other'", ["search-index"]),
+    ("UPDATE posts SET title = 'Other'", ["post-hash", "search-index"]),
+    ("UPDATE posts SET published = '2019'", ["post-hash"]),
+    ("UPDATE posts SET published_from = 'nowhere'", ["post-hash"]),
+    ("UPDATE posts SET evidence = 'no JSON'", ["post-hash"]),
+    ("UPDATE posts SET state = 'gone'", []),
+    ("UPDATE post_html SET excerpt_html = '<p>'", ["post-hash"]),
+    ("UPDATE post_images SET caption = 'Other'", ["post-hash"]),
+    ("UPDATE images SET url = 'https://a.org/2.png'", ["post-hash"]),
 )
 
 

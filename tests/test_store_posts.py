@@ -88,7 +88,7 @@ def test_a_new_post_is_kept_whole(archive: Archive) -> None:
         ("1.png", "https://a.org/1.png", "wanted"),
     ]
     assert rows(archive, "SELECT name FROM post_tags JOIN tags ON tags.id = tag_id") == [("数学",), ("physics",)]
-    assert rows(archive, "SELECT * FROM post_html") == [(1, "<p>第一段。</p>", None)]
+    assert rows(archive, "SELECT excerpt_html, content_html FROM post_html") == [("<p>第一段。</p>", None)]
 
 
 def test_a_new_post_is_found_by_search_at_once(archive: Archive) -> None:

@@ -19,7 +19,6 @@ from archiver.store.files import open_to_read, open_to_write
 from archiver.store.images import Images
 from archiver.store.lease import Lease
 from archiver.store.pages import Pages
-from archiver.store.posts import Posts
 from archiver.urls import identity
 
 
@@ -28,7 +27,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Archive(Posts, Pages, Images, Crawls, Checks):
+class Archive(Checks, Pages, Images, Crawls):
     """An open archive; a context manager. Use ``Archive.open`` to write, ``Archive.read`` to read.
 
     Every method that writes is a transaction of its own, or part of the one opened by ``transaction``.

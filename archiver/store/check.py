@@ -10,17 +10,18 @@ from hashlib import sha256
 from archiver.errors import ArchiveError
 from archiver.models import Problem
 from archiver.store import index
-from archiver.store.base import Stage
+from archiver.store.posts import Posts
+from archiver.store.rows import seal_of
 
 COPY = "Go back to a copy of the file, or crawl again."
 
 
-class Checks(Stage):
+class Checks(Posts):
     """The checks of an archive's own integrity."""
 
     def integrity(self) -> list[Problem]:
         """Everything that is wrong with the file; nothing if all is well. Reads the whole archive."""
-        checks = (self._pages_of_file, self._references, self._bodies, self._pictures, self._index)
+        checks = (self._pages_of_file, self._references, self._posts, self._bodies, self._pictures, self._index)
         return [problem for check in checks for problem in self._survive(check)]
 
     def _survive(self, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
@@ -29,7 +30,7 @@ class Checks(Stage):
             yield from check()
         except ArchiveError as error:
             yield self._problem("unreadable", error.cause, error.hint)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:  # what damaged values lead to
             yield self._problem("unreadable", str(error))
 
     def _problem(self, kind: str, cause: str, hint: str = COPY) -> Problem:
@@ -43,6 +44,16 @@ class Checks(Stage):
     def _references(self) -> Iterator[Problem]:
         for row in self._db.each("PRAGMA foreign_key_check"):
             yield self._problem("reference", f"row {row[1]} of {row[0]} points to a row of {row[2]} that is missing")
+
+    def _posts(self) -> Iterator[Problem]:
+        for row in self._db.rows("SELECT post_id, seal FROM post_html WHERE seal IS NOT NULL"):
+            try:
+                whole = seal_of(self.record(row["post_id"])) == row["seal"]
+            except (LookupError, ValueError, TypeError):
+                whole = False
+            if not whole:
+                cause = f"post {row['post_id']} is not what was stored: damaged, or changed by another program"
+                yield self._problem("post-hash", cause, "Run: archiver reparse")
 
     def _bodies(self) -> Iterator[Problem]:
         for row in self._db.each("SELECT sha256, size, data FROM page_bodies"):

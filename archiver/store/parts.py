@@ -9,14 +9,14 @@ from archiver.store.db import Db, to_json
 from archiver.store.images import image_ids
 from archiver.store.rows import html_of, plain_value
 
-HTML = """INSERT INTO post_html (post_id, excerpt_html, content_html) VALUES (:post, :excerpt_html, :content_html)
- ON CONFLICT (post_id) DO UPDATE SET excerpt_html = excluded.excerpt_html, content_html = excluded.content_html"""
+HTML = """INSERT INTO post_html (post_id, excerpt_html, content_html, seal)
+ VALUES (:post, :excerpt_html, :content_html, :seal) ON CONFLICT (post_id) DO UPDATE
+ SET excerpt_html = excluded.excerpt_html, content_html = excluded.content_html, seal = excluded.seal"""
 
 
 def write_parts(db: Db, post_id: int, old: Record, new: Record) -> None:
-    """Bring HTML, tags and pictures from one record to another."""
-    if html_of(new) != html_of(old):
-        db.run(HTML, {"post": post_id, **html_of(new)})
+    """Bring HTML (with the seal), tags and pictures from one record to another."""
+    db.run(HTML, {"post": post_id, **html_of(new)})
     if new.tags != old.tags:
         write_tags(db, post_id, new.tags)
     if new.images != old.images:

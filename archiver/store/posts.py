@@ -199,6 +199,8 @@ class Posts(Blogs):
 
     def _write(self, post_id: int, old: Record, merged: Merged, sighting: Sighting) -> None:
         """Bring a post's rows to the merged record, keeping what the blog revised."""
+        if merged.record == old:
+            return
         before = columns_of(old)
         values = {name: value for name, value in columns_of(merged.record).items() if value != before[name]}
         if merged.revised:

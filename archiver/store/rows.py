@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from hashlib import blake2b
 from typing import Any
 
 from archiver.models import FoundDate, Image, Precision, Record, Where
@@ -77,7 +78,12 @@ def columns_of(record: Record) -> dict[str, Any]:
 
 def html_of(record: Record) -> dict[str, str | None]:
     """The columns of ``post_html``."""
-    return {"excerpt_html": record.excerpt_html or None, "content_html": record.content_html}
+    return {"excerpt_html": record.excerpt_html or None, "content_html": record.content_html, "seal": seal_of(record)}
+
+
+def seal_of(record: Record) -> str:
+    """A hash of all that a post's rows hold of its record: SQLite itself notices few bits that flip on a disk."""
+    return blake2b(to_json(asdict(record)).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def record_of(row: sqlite3.Row, images: tuple[Image, ...]) -> Record:
