@@ -152,6 +152,10 @@ PRINTED = (
     ("03-06", None, "*-03-06"),
     ("03-06 A title behind it", None, "*-03-06"),
     ("24.12.", "de", "*-12-24"),
+    ("2. 9.", "cs", "*-09-02"),
+    ("24.12.", None, "*-12-24"),
+    ("3 ต.ค. 61", "th", "2018-10-03"),
+    ("2018-12-03Title", None, "2018-12-03"),
     ("16日:", "zh", "*-*-16"),
     ("12月", "zh", "*-12-*"),
     ("December", None, "*-12-*"),
@@ -178,6 +182,7 @@ TIMES = (
     ("2 décembre 2018 à 10h30", "2018-12-02 10:30"),
     ("25 нояб. 2018 г. в 10:30", "2018-11-25 10:30"),
     ("2018年12月2日 下午3:04", "2018-12-02 15:04"),
+    ("2018年12月02日10時30分", "2018-12-02 10:30"),
     ("2018年12月2日(日) 10時30分", "2018-12-02 10:30"),
     ("2021년 3월 4일 오후 3:04", "2021-03-04 15:04"),
     ("10:00, 2 Dec 2018", "2018-12-02 10:00"),
@@ -201,6 +206,8 @@ WITHIN = (
     ("Posted on 水 16 11月 2022 in things", "16 11月 2022"),
     ("Written by A. B. (2 Dec 2018)", "2 Dec 2018"),
     ("作者:某人2018年12月2日发表", "2018年12月2日"),
+    ("Publié il y a 3 jours.", "il y a 3 jours"),
+    ("vor 3 Tagen", "vor 3 Tagen"),
 )
 
 
@@ -248,6 +255,7 @@ def test_what_is_not_a_date(text: str) -> None:
 RELATIVE = (
     ("3 days ago", None, Ago(3, Unit.DAY)),
     ("3d ago", None, Ago(3, Unit.DAY)),
+    ("1 min ago", None, Ago(1, Unit.MINUTE)),
     ("5 hours ago", None, Ago(5, Unit.HOUR)),
     ("2 weeks ago", None, Ago(2, Unit.WEEK)),
     ("a year ago", None, Ago(1, Unit.YEAR)),
@@ -337,6 +345,9 @@ MODIFIED = (
     ("发表于 2018-12-01 | 更新于 2018-12-02", [False, True]),
     ("Posted on 2018-12-01, updated 2018-12-02", [False, True]),
     ("2019年1月3日 更新", [True]),
+    ("Mis à jour il y a 3 jours", [True]),
+    ("Updated 3 days ago", [True]),
+    ("Publié il y a 3 jours", [False]),
     ("Published 2018-12-02", [False]),
     ("2018-12-02", [False]),
 )

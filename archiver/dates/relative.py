@@ -60,19 +60,24 @@ def counted(tokens: Sequence[Token], language: str | None, wide: bool = False) -
 
 def _around(tokens: Sequence[Token], place: int, language: str | None, wide: bool) -> Printed | None:
     """The distance whose number stands at ``place``: the longest continuation that fits what stands before."""
-    before = "".join(token.text for token in tokens[max(0, place - 6) : place] if token.kind != " ").casefold()
-    first = next((n for n in range(max(0, place - 6), place) if tokens[n].kind != " "), place)
+    before = _joined(tokens[max(0, place - 6) : place])
     for length in range(min(LONGEST, len(tokens) - place - 1), -1, -1):
         tail = tokens[place + 1 : place + 1 + length]
-        if tail and tail[-1].kind == " ":
+        if tail and tail[-1].kind in " .":
             continue
-        after = "".join(token.text for token in tail if token.kind != " ").casefold()
+        after = _joined(tail)
         for way in distances_after(after, language, wide):
             if (way.before or way.after) and before.endswith(way.before) and _ends(tokens[place + 1 + length :]):
-                start = tokens[first if way.before else place].start
+                first = next(n for n in range(place, -1, -1) if _joined(tokens[n:place]).endswith(way.before))
+                start = tokens[first].start
                 end = tail[-1].end if tail else tokens[place].end
                 return Printed(start, end, "relative", ago=Ago(int(tokens[place].text), way.unit))
     return None
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    """The text of tokens as distances are compared: without case, spaces and dots."""
+    return "".join(token.text for token in tokens if token.kind not in " .").casefold()
 
 
 def _ends(rest: Sequence[Token]) -> bool:

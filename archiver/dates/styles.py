@@ -18,6 +18,7 @@ class Bounds(Enum):
     """What may stand around a date of this style."""
 
     FREE = "free"  # anything that is not part of a longer number
+    FULL = "full"  # the same; a word may follow without a space
     EDGE = "edge"  # ends of the text, brackets, separators
     LONE = "lone"  # nothing but punctuation and a count in brackets
     BADGE = "badge"  # only in the parts of a badge
@@ -34,10 +35,10 @@ class Style:
 
 
 STYLES: tuple[Style, ...] = (
-    Style("Y-m-d", "{Y}-{m}-{d}", "2018-12-02"),
-    Style("Y/m/d", "{Y}~/~{m}~/~{d}", "2013/06/01"),
+    Style("Y-m-d", "{Y}-{m}-{d}", "2018-12-02", Bounds.FULL),
+    Style("Y/m/d", "{Y}~/~{m}~/~{d}", "2013/06/01", Bounds.FULL),
     Style("Y.m.d", r"{Y}~\.~{m}~\.~{d}", "2013.06.01"),
-    Style("Y年m月d日", "{Y}~Y~{m}~M~{d}~D?", "2013年6月1日"),
+    Style("Y年m月d日", "{Y}~Y~{m}~M~{d}~D?", "2013年6月1日", Bounds.FULL),
     Style("era", r"(?P<era>E)\.?~(?P<yy>[0124c])~Y~{m}~M~{d}~D", "令和3年6月1日"),
     Style("B d time Y", "{B} {d} {T} {Y}", "Sun Dec 02 10:00:00 2018"),
     Style("B d, Y", r"{B}[- ]?(?:e )?{d}~o?\.?,?[- ]?,?~(?:e )?{Y}(?![:/])", "June 1, 2013"),
@@ -79,7 +80,7 @@ STYLES: tuple[Style, ...] = (
     Style("d B", r"{d}~o?\.?[-/ ]?(?:e'?~)?{B}(?!,?~(?:e )?[4q])", "06 Mar"),
     Style("m-d", "{mm}-{dd}", "03-06", Bounds.EDGE),
     Style("d/m", "{aa}/{bb}", "12/25", Bounds.EDGE),
-    Style("d.m.", r"{aa}\.~{bb}\.", "24.12.", Bounds.EDGE),
+    Style("d.m.", r"{a}\.~{b}\.", "24.12.", Bounds.EDGE),
     Style("m.d", r"{aa}\.{bb}", "03.06", Bounds.LONE),
     Style("d日", "(?<![Au])(?<![Au] )(?P<d>[12])~D(?!~[Au])", "16日", Bounds.EDGE),
     Style("m月", "{m}~M", "12月", Bounds.LONE),
@@ -115,8 +116,10 @@ FIELDS = {
 }
 
 EDGES = r"[|(),:./-]"
+BEFORE = r"(?<![01248x_$#@])(?<![01248x][-/.+_])(?<![01248]:)"
 AROUND: dict[Bounds, tuple[str, str]] = {
-    Bounds.FREE: (r"(?<![01248x_$#@])(?<![01248x][-/.+_])(?<![01248]:)", r"(?![01248_$x]|[-/.:+_][01248])"),
+    Bounds.FREE: (BEFORE, r"(?![01248_$x]|[-/.:+_][01248])"),
+    Bounds.FULL: (BEFORE, r"(?![01248_$]|[-/.:+_][01248])"),
     Bounds.EDGE: (
         rf"(?:^ ?|(?<={EDGES})|(?<={EDGES} )|(?<=[Au])|(?<=[Au] )|(?<=A[,.] ))(?<![01248x][-/.:])",
         rf"(?=~(?:$|{EDGES}(?![01248])|[12]:2|[Au])|(?<=^2[-/]2) [xeaBCA(0124])",
@@ -127,7 +130,7 @@ AROUND: dict[Bounds, tuple[str, str]] = {
 """What must stand before and after, by the style's bounds."""
 
 AFTER = r"(?:[ ,.|()@-]|[ateA]|\([DMu]\)){0,6}"
-TIME_AFTER = re.compile((AFTER + TIME + ZONE + r"(?![01248:])").replace("~", " ?"))
+TIME_AFTER = re.compile(("D?" + AFTER + TIME + ZONE + r"(?![01248:])").replace("~", " ?"))
 TIME_BEFORE = re.compile((r"(?<![01248:.])" + TIME + ZONE + r"[ ,|()-]{1,3}(?:A[,.]?~)?$").replace("~", " ?"))
 WEEKDAY_BEFORE = re.compile(r"[AC](?=[.,()]{0,2} ?$)")
 WEEKDAY_AFTER = re.compile(r"[ ,]{0,2}\(?A")

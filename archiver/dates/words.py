@@ -118,6 +118,10 @@ FIXED_PAST: Mapping[str, tuple[Unit, int]] = {
 """Distances printed without a number, in the languages the CLDR tables leave them out for."""
 
 
+CLOSE = dict.fromkeys(map(ord, " \xa0\u202f."))
+"""Taken out of distances before they are compared."""
+
+
 class Past(NamedTuple):
     """A way to print a distance: what stands before and after the number, without spaces, and the unit."""
 
@@ -185,9 +189,9 @@ def _distances(fields: Mapping[str, Any], name: str) -> Iterator[Past]:
 
 
 def _distance(pattern: str, unit: Unit) -> Iterator[Past]:
-    before, number, after = (part.casefold().replace(" ", "").replace("\xa0", "") for part in pattern.partition("{0}"))
+    before, number, after = (part.casefold().translate(CLOSE) for part in pattern.partition("{0}"))
     if number and sum(char.isalpha() for char in before + after) > 1:
-        yield Past(before, after.rstrip("."), unit)
+        yield Past(before, after, unit)
 
 
 @cache
