@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
-from archiver.parse.links import Link, relative_path, tag_path
+from archiver.parse.links import Link, address_kind, relative_path, tag_path
 
 SEPARATORS = ("br", "hr")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -80,7 +80,8 @@ def blocks(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]])
 
 def _keys(members: Sequence[Link]) -> Mapping[HtmlElement, set[str]]:
     keys: dict[HtmlElement, set[str]] = defaultdict(set)
-    for link in members:
+    posts = [link for link in members if address_kind(link.url) not in ("tag", "category", "author")]
+    for link in posts or members:
         for element in _chain(link.element):
             keys[element].add(link.key)
     return keys
@@ -131,7 +132,7 @@ def _roots(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]])
     depths = []
     for chain in chains:
         # Chains run from the link to the root: the block is the last element that holds one address only.
-        height = sum(1 for ancestor in chain if len(keys[ancestor]) == 1)
+        height = sum(1 for ancestor in chain if len(keys.get(ancestor, ())) <= 1)
         depths.append(len(chain) - max(height, 1))
     depth = _deepest_common(depths)
     return [chain[max(0, len(chain) - 1 - depth)] for chain in chains]

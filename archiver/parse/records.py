@@ -45,7 +45,7 @@ class Reader:
         found = titles(items, self.same_post, self.dater)
         short = all_chunks(items, [title.element for title in found])
         for title, chunks in zip(found, short, strict=True):
-            chunks.extend(Chunk(element, "title", text_of(element)) for element in title.dates)
+            chunks.extend(title.dates)
         paths = date_paths(short, self.dater)
         above = group_dates(items, self.dater)
         noise = Noise(short, self.dater)

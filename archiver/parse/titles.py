@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import INLINE, chunks, text_of
+from archiver.parse.chunks import INLINE, LONGEST, Chunk, chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Item, same_place
 from archiver.parse.links import along, relative_path
@@ -20,19 +20,20 @@ from archiver.text import inline
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_TITLE = 300
+MARKS = " \t\u00a0:：-–—|·•»>,，、()（）[]【】"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Title:
     """A title's element (None where only an attribute tells it), its text, and the rule that found it.
 
-    ``dates`` are elements within it that print a date beside the title.
+    ``dates`` are texts within it that print a date beside the title.
     """
 
     element: HtmlElement | None
     text: str
     rule: str
-    dates: tuple[HtmlElement, ...] = ()
+    dates: tuple[Chunk, ...] = ()
 
 
 def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater) -> list[Title]:
@@ -40,7 +41,44 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     rule, found = _agreed(items, same_post, dater)
     paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
     usual = paths.most_common(1)[0][0] if paths else None
-    return [_title(item, element, rule, usual, same_post, dater) for item, element in zip(items, found, strict=True)]
+    each = [_title(item, element, rule, usual, same_post, dater) for item, element in zip(items, found, strict=True)]
+    return _undated(each, dater)
+
+
+def _undated(found: list[Title], dater: Dater) -> list[Title]:
+    """The titles without a date at their beginning or end, where nearly all of a listing have one there."""
+    for cut in (_leading_date, _trailing_date):
+        places = [cut(title.text, dater) for title in found]
+        if len(found) < 2 or sum(place is not None for place in places) < len(found) * 0.8:
+            continue
+        found = [
+            title if place is None else replace(title, text=place[1], dates=(*title.dates, _dated(title, place[0])))
+            for title, place in zip(found, places, strict=True)
+        ]
+    return found
+
+
+def _dated(title: Title, text: str) -> Chunk:
+    element = title.element if title.element is not None else Element("span")
+    return Chunk(element, "title/text()", text)
+
+
+def _leading_date(text: str, dater: Dater) -> tuple[str, str] | None:
+    """The date at a text's beginning and the rest, without the marks between them."""
+    first = next(iter(dater.days(text[:LONGEST])), None)
+    if first is None or first.start > 1:
+        return None
+    rest = text[first.end :].lstrip(MARKS)
+    return (text[: first.end], rest) if rest else None
+
+
+def _trailing_date(text: str, dater: Dater) -> tuple[str, str] | None:
+    start = max(0, len(text) - LONGEST)
+    last = next(iter(reversed(dater.days(text[start:]))), None)
+    if last is None or len(text) - start - last.end > 1:
+        return None
+    rest = text[: start + last.start].rstrip(MARKS)
+    return (text[start + last.start :], rest) if rest else None
 
 
 def _title(
@@ -69,8 +107,8 @@ def _leads_home(element: HtmlElement, item: Item, same_post: Callable[[HtmlEleme
     return all(same_post(a) == item.key for a in element.iter("a"))
 
 
-def _title_text(element: HtmlElement, dater: Dater) -> tuple[str, tuple[HtmlElement, ...]]:
-    """The text of a title without the dates printed within it, and the elements that print them."""
+def _title_text(element: HtmlElement, dater: Dater) -> tuple[str, tuple[Chunk, ...]]:
+    """The text of a title without the dates printed within it, and those dates."""
     inner = [e for e in element.iterdescendants() if isinstance(e.tag, str) and dater.is_date(text_of(e))]
     dated = tuple(e for e in inner if not any(a in inner for a in e.iterancestors()))
     if not dated:
@@ -79,7 +117,7 @@ def _title_text(element: HtmlElement, dater: Dater) -> tuple[str, tuple[HtmlElem
     for place in [same_place(e, element, copy) for e in dated]:
         place.drop_tree()
     rest = inline(copy)
-    return (rest, dated) if rest else (inline(element), ())
+    return (rest, tuple(Chunk(e, "title", text_of(e)) for e in dated)) if rest else (inline(element), ())
 
 
 def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:
