@@ -16,7 +16,7 @@ from archiver.parse.post_meta import author_of, dates_of
 from archiver.parse.post_profile import PostProfile, find, learn_path, probes, title_furniture
 from archiver.parse.post_region import region
 from archiver.parse.post_title import title_of
-from archiver.parse.post_units import EDGE, repeated_lines, units_of
+from archiver.parse.post_units import repeated_lines
 from archiver.text import fragment, outer_html, plain
 
 __all__ = ["PostProfile", "learn_post_profile", "read_post"]
@@ -36,7 +36,7 @@ def learn_post_profile(posts: Sequence[tuple[Document, str]]) -> PostProfile:
     profile = PostProfile(path, rule, prefix, suffix)
     found = [(doc, excerpt, find(doc, path)) for doc, excerpt in posts]
     bodies = [
-        body(container, title=title_of(doc, profile, "")[0], language=doc.language, keep=probes(excerpt))
+        body(container, title=title_of(doc, profile, "", container)[0], language=doc.language, keep=probes(excerpt))
         for doc, excerpt, container in found
         if container is not None
     ]
@@ -51,21 +51,20 @@ def read_post(doc: Document, *, profile: PostProfile | None = None, excerpt: str
     """
     known = profile or NOTHING
     container, rule = _container(doc, known, excerpt)
-    name, title_rule, heading = title_of(doc, known, title)
-    around = region(container, heading)
-    heads = [unit.text for unit in units_of(container)[:EDGE] if len(unit.text) <= SHORT]
+    name, title_rule, heading = title_of(doc, known, title, container)
+    around = region(container, heading, doc.language)
     content = body(container, title=name, repeated=known.repeated, language=doc.language, keep=probes(excerpt))
     text = plain(content)
     if (not text or rule == WHOLE) and (other := _fallback(doc)) is not None:
         content, rule = other, "trafilatura"
         text = plain(content)
-    author, author_rule = author_of(doc, around, heads)
+    author, author_rule = author_of(doc, around)
     category, tags = labels_of(doc, around)
     return RawPost(
         url=doc.url,
         canonical=doc.canonical,
         title=name,
-        dates=dates_of(doc, around, heads),
+        dates=dates_of(doc, around),
         author=author,
         category=category,
         series=series_of(around, doc),

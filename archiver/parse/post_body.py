@@ -15,7 +15,18 @@ from lxml.html import HtmlElement
 from archiver import dates, words
 from archiver.parse import hints
 from archiver.parse.chunks import length_of
-from archiver.parse.post_units import HEADINGS, ITEMS, LINKS, SENTENCE, Unit, letters_of, line_of, linked, units_of
+from archiver.parse.post_units import (
+    EDGE,
+    HEADINGS,
+    ITEMS,
+    LINKS,
+    SENTENCE,
+    Unit,
+    letters_of,
+    line_of,
+    linked,
+    units_of,
+)
 from archiver.parse.post_words import (
     BOILERPLATE,
     BOILERPLATE_PAIRS,
@@ -33,6 +44,7 @@ TAIL_ZONE = 40
 SHORT = 200
 NAME = 30
 WORD = 32
+SEPARATORS = ("｜", "·", "•", "/", "／", ",", "，", ". ", "-", "–", "—", "(", ")", "（", "）", "[", "]", "#", "\u3000")
 
 PARTS = etree.XPath(
     "descendant::nav|descendant::form|descendant::button|descendant::header|descendant::footer|descendant::aside"
@@ -70,6 +82,16 @@ def body(
         if len(unit.text) >= SENTENCE and unit.element.tag not in KEPT and line_of(unit) in known:
             _remove(unit.element)
     return copy
+
+
+def edges_of(container: HtmlElement, language: str | None = None) -> list[Unit]:
+    """The small print at a container's ends: lines of date and author, lists of tags, labels."""
+    units = [unit for unit in units_of(container) if unit.text]
+    first = [
+        unit for unit in units[:EDGE] if is_small_print(unit.text, language) or _is_byline(unit.text) or _tags(unit)
+    ]
+    last = [unit for unit in units[EDGE:][-EDGE:] if _tags(unit) or is_tail(unit.text)]
+    return first + last
 
 
 def _drop_parts(container: HtmlElement, keep: Sequence[str]) -> None:
@@ -170,8 +192,13 @@ def _is_head(unit: Unit, title: str, known: frozenset[str], language: str | None
         return True
     if _tags(unit):
         return True
+    return is_small_print(text, language) or _is_byline(text)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a text is a byline and nothing else: "By Ann Lee"."""
     name = words.strip_byline(text) if len(text) < 2 * NAME else None
-    return is_small_print(text, language) or (name is not None and len(name) <= NAME and "," not in name)
+    return name is not None and len(name) <= NAME and not any(mark in name for mark in ",，.。!?")
 
 
 def is_small_print(text: str, language: str | None) -> bool:
@@ -179,13 +206,20 @@ def is_small_print(text: str, language: str | None) -> bool:
     if not text or len(text) > 160:
         return False
     found = [printed for printed in dates.scan(text, language) if printed.day or printed.ago]
-    rest = "".join("|" if any(p.start <= at < p.end for p in found) else char for at, char in enumerate(text))
-    for mark in "｜·•/／,，:：-–—()（）":
-        rest = rest.replace(mark, "|")
-    if not found or any(mark in rest for mark in "。!！?？;；") or ". " in rest:
+    if not found or any(mark in text for mark in "。!！?？;；"):
         return False
-    pieces = [piece.strip() for piece in rest.split("|")]
-    return all(len(piece) <= WORD and len(piece.split()) <= 4 for piece in pieces)
+    rest = "".join("|" if any(p.start <= at < p.end for p in found) else char for at, char in enumerate(text))
+    for mark in SEPARATORS:
+        rest = rest.replace(mark, "|")
+    return all(_is_label(piece.strip()) for piece in rest.split("|"))
+
+
+def _is_label(piece: str) -> bool:
+    """Whether a piece of a meta line is a name, a counter or a label: short, and a colon only after a label."""
+    before, colon, _ = piece.replace("：", ":").partition(":")
+    if colon and not (words.label(before) or words.is_counter(piece)):
+        return False
+    return len(piece) <= WORD and len(piece.split()) <= 4
 
 
 def _is_tail(unit: Unit, known: frozenset[str]) -> bool:

@@ -9,11 +9,11 @@ from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse.document import Document
-from archiver.parse.post_region import Region, in_aside, pieces, text_before
+from archiver.parse.post_region import Region, pieces, text_before
 from archiver.parse.post_title import postings
 from archiver.parse.post_words import path_kind
 from archiver.text import inline
-from archiver.urls import identity, join
+from archiver.urls import identity, join, same_site
 
 LINKS = etree.XPath("descendant::a[@href]")
 MOST_TAGS = 40
@@ -55,17 +55,22 @@ def _labelled_links(doc: Document, around: Region) -> Iterator[tuple[HtmlElement
     label = ""
     holder: HtmlElement | None = None
     for link in links:
-        if any(parent is around.container for parent in link.iterancestors()) and "tag" not in (link.get("rel") or ""):
-            continue
-        if in_aside(link, around.element):
+        if not around.holds(link) and "tag" not in (link.get("rel") or "").lower().split():
             continue
         parent = link.getparent()
         said = words.label(_last_words(text_before(link)))
         if said or parent is not holder:
             label, holder = said or (words.label(_last_words(_label_before(link))) or ""), parent
-        kind = _rel_kind(link) or (label if label in ("tags", "category") else "") or path_kind(link.get("href") or "")
+        kind = _rel_kind(link) or (label if label in ("tags", "category") else "") or _own_kind(link, doc)
         if kind:
             yield link, kind
+
+
+def _own_kind(link: HtmlElement, doc: Document) -> str:
+    """What the link's path says, where it leads to the same site."""
+    kind = path_kind(link.get("href") or "")
+    address = join(doc.base, link.get("href") or "") if kind else None
+    return kind if address and same_site(address, doc.url) else ""
 
 
 def _label_before(link: HtmlElement) -> str:
@@ -103,7 +108,7 @@ def series_of(around: Region, doc: Document) -> str | None:
     links: list[HtmlElement] = LINKS(around.element)
     for link in links:
         parts = [part for part in (link.get("href") or "").lower().split("/") if part]
-        if {"series", "serie", "collection"} & set(parts[:-1]) and not in_aside(link, around.element):
+        if {"series", "serie", "collection"} & set(parts[:-1]) and around.holds(link):
             return inline(link) or None
     return None
 
@@ -112,7 +117,7 @@ def next_part(doc: Document, around: Region) -> str | None:
     """The next page of the same post: its address continues this one's with the next number."""
     links: list[HtmlElement] = LINKS(around.element)
     declared = [doc.links[name] for name in ("next",) if name in doc.links]
-    hrefs = [join(doc.base, link.get("href") or "") for link in links if not in_aside(link, around.element)]
+    hrefs = [join(doc.base, link.get("href") or "") for link in links if around.holds(link)]
     wanted = set(_followers(doc.url)) | set(_followers(doc.canonical or doc.url))
     return next((address for address in (*declared, *hrefs) if address and identity(address) in wanted), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -45,12 +45,9 @@ AUTHORS = etree.XPath(
 )
 
 
-def dates_of(doc: Document, around: Region, heads: Iterable[str]) -> tuple[RawDate, ...]:
-    """Every date the page gives its post, the most trusted places first; never one of comments or other posts.
-
-    ``heads`` are further short texts of the body's head, where some themes print the date.
-    """
-    found = [*_declared_dates(doc), *_marked_dates(around), *_printed_dates(around, heads, doc.language)]
+def dates_of(doc: Document, around: Region) -> tuple[RawDate, ...]:
+    """Every date the page gives its post, the most trusted places first; never one of comments or other posts."""
+    found = [*_declared_dates(doc), *_marked_dates(around), *_printed_dates(around, doc.language)]
     return tuple(dict.fromkeys(found))
 
 
@@ -81,8 +78,8 @@ def _marked_dates(around: Region) -> Iterator[RawDate]:
             yield RawDate(text, Where.TIME_TEXT, "time", modified)
 
 
-def _printed_dates(around: Region, heads: Iterable[str], language: str | None) -> Iterator[RawDate]:
-    for text in (*around.before, *heads, *around.after[:12]):
+def _printed_dates(around: Region, language: str | None) -> Iterator[RawDate]:
+    for text in (*around.before, *around.edges, *around.after[:12]):
         if len(text) > LONGEST_META:
             continue
         for printed in dates.scan(text, language):
@@ -90,7 +87,7 @@ def _printed_dates(around: Region, heads: Iterable[str], language: str | None) -
                 yield RawDate(text[printed.start : printed.end], Where.BLOCK, "printed", printed.modified)
 
 
-def author_of(doc: Document, around: Region, heads: Iterable[str]) -> tuple[str | None, str]:
+def author_of(doc: Document, around: Region) -> tuple[str | None, str]:
     """The author and the rule that found it."""
     for each in postings(doc):
         author = each.get("author")
@@ -102,8 +99,8 @@ def author_of(doc: Document, around: Region, heads: Iterable[str]) -> tuple[str 
         text = element.get("content") or inline(element)
         name = words.strip_byline(text) or text
         if _is_name(name):
-            return name.strip(), "marked author"
-    for text in (*around.before, *heads):
+            return name.strip(" \t—–-|·•,"), "marked author"
+    for text in (*around.before, *around.edges):
         for part in pieces(text):
             byline = words.strip_byline(part)
             if byline and _is_name(byline) and not dates.scan(byline, doc.language):

@@ -272,10 +272,14 @@ def repeated_text(docs: Sequence[Document]) -> frozenset[str]:
 
 
 def title_furniture(titles: Iterable[str]) -> tuple[str, str]:
-    """What all page titles begin and end with (the blog's name beside a separator): (prefix, suffix)."""
-    known = list(dict.fromkeys(filter(None, titles)))
+    """What all page titles begin and end with (the blog's name beside a separator): (prefix, suffix).
+
+    Where every page has the same title, all of it is suffix.
+    """
+    given = [title for title in titles if title]
+    known = list(dict.fromkeys(given))
     if len(known) < 2:
-        return "", ""
+        return ("", known[0]) if len(given) > 1 else ("", "")
     prefix = _common([title.split(" ") for title in known])
     suffix = _common([title.split(" ")[::-1] for title in known])[::-1]
     shortest = min(len(title.split(" ")) for title in known)

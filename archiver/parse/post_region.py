@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archiver.parse import hints
+from archiver.parse.post_body import edges_of
 from archiver.parse.post_units import BLOCKS
 from archiver.text import inline
 
@@ -18,15 +19,33 @@ SIDES = frozenset(("sidebar", "sidebars", "widget", "widgets", "blogroll", "tagc
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of a page that is about the post: its element, the body in it, the texts before and after the body."""
+    """The part of a page that is about the post: its element, the body in it, the texts before and after the body.
+
+    ``edges`` are the lines of small print that stand inside the body's container, at its ends.
+    """
 
     element: HtmlElement
     container: HtmlElement
     before: tuple[str, ...]
     after: tuple[str, ...]
+    edges: tuple[str, ...] = ()
+    edge_elements: frozenset[HtmlElement] = frozenset()
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether an element is about the post: around the body, or in the small print at the body's edges."""
+        for each in (element, *element.iterancestors()):
+            if each in self.edge_elements:
+                return True
+            if each is self.container:
+                return False
+            if each is self.element:
+                return True
+            if is_aside(each):
+                return False
+        return False
 
 
-def region(container: HtmlElement, heading: HtmlElement | None) -> Region:
+def region(container: HtmlElement, heading: HtmlElement | None, language: str | None = None) -> Region:
     """What surrounds a body: up to the smallest part with the heading, and up while no sidebar or menu comes in."""
     ancestors = [parent for parent in container.iterancestors() if parent.tag not in ("body", "html")]
     above = {heading, *heading.iterancestors()} if heading is not None else set()
@@ -36,12 +55,15 @@ def region(container: HtmlElement, heading: HtmlElement | None) -> Region:
         if any(_is_side(child) for child in parent if child is not element):
             break
         element = parent
+    units = edges_of(container, language)
+    edges, edge_elements = tuple(unit.text for unit in units), frozenset(unit.element for unit in units)
     if element is container:
-        return Region(element, container, (), ())
+        return Region(element, container, (), (), edges, edge_elements)
     found = list(_runs(element, container))
     at = found.index("") if "" in found else len(found)
     texts = [text.strip() for text in found]
-    return Region(element, container, tuple(filter(None, texts[:at])), tuple(filter(None, texts[at:])))
+    before, after = tuple(filter(None, texts[:at])), tuple(filter(None, texts[at:]))
+    return Region(element, container, before, after, edges, edge_elements)
 
 
 def _runs(element: HtmlElement, container: HtmlElement) -> Iterator[str]:
@@ -64,7 +86,10 @@ def _runs(element: HtmlElement, container: HtmlElement) -> Iterator[str]:
 
 
 def _is_side(element: HtmlElement) -> bool:
-    return element.tag in ("nav", "aside") or not hints.tokens(element).isdisjoint(SIDES)
+    if element.tag == "aside":
+        parent = element.getparent()
+        return parent is None or parent.tag != "article"
+    return element.tag == "nav" or not hints.tokens(element).isdisjoint(SIDES)
 
 
 def is_aside(element: HtmlElement) -> bool:
@@ -72,22 +97,9 @@ def is_aside(element: HtmlElement) -> bool:
     return _is_side(element) or not hints.tokens(element).isdisjoint(OTHERS)
 
 
-def in_aside(element: HtmlElement, top: HtmlElement) -> bool:
-    """Whether an element stands in such a list below ``top``."""
-    for each in (element, *element.iterancestors()):
-        if each is top:
-            return False
-        if is_aside(each):
-            return True
-    return False
-
-
 def near(elements: Iterable[HtmlElement], around: Region) -> Iterator[HtmlElement]:
-    """The elements that stand around the body, not in it."""
-    for element in elements:
-        inside = any(parent is around.container for parent in element.iterancestors())
-        if not inside and not in_aside(element, around.element):
-            yield element
+    """Those of the elements that are about the post."""
+    return (element for element in elements if around.holds(element))
 
 
 def text_before(element: HtmlElement) -> str:

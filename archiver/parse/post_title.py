@@ -14,6 +14,7 @@ from archiver.text import inline
 
 POSTING = ("blogposting", "newsarticle", "article", "techarticle", "socialmediaposting", "report", "webpage")
 SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " ‹ ", " › ", "｜", " _ ", "|", "-")
+LEVELS = 4
 HEADINGS = (etree.XPath("//h1"), etree.XPath("//h2"))
 NAMED_TITLES = etree.XPath(
     "//*[@itemprop='headline' or contains(concat(' ', @class, ' '), ' p-name ')"
@@ -21,13 +22,17 @@ NAMED_TITLES = etree.XPath(
 )
 
 
-def title_of(doc: Document, profile: PostProfile, known: str) -> tuple[str, str, HtmlElement | None]:
+def title_of(
+    doc: Document, profile: PostProfile, known: str, container: HtmlElement
+) -> tuple[str, str, HtmlElement | None]:
     """The title, the rule that found it, and the heading that prints it.
 
-    ``known`` is the title on the index. A heading counts when ``<title>`` or the declared title holds its text.
+    ``known`` is the title on the index. A heading counts when ``<title>`` or the declared title holds its text, or
+    when it is the one above the body, in ``container``.
     """
     bare = without_site(doc, profile)
-    declared = _declared_title(doc)
+    site = squeezed(_site(doc, profile))
+    declared = _declared_title(doc, site)
     texts = [squeezed(text) for text in (known, bare, declared) if text]
     marked: list[HtmlElement] = NAMED_TITLES(doc.root)
     for rule, elements in (("heading", _headings(doc, 0)), ("marked", marked), ("heading", _headings(doc, 1))):
@@ -37,14 +42,30 @@ def title_of(doc: Document, profile: PostProfile, known: str) -> tuple[str, str,
                 return text, rule, element
     for element in (*_headings(doc, 0), *_headings(doc, 1)):
         text = inline(element)
-        if len(text) > 3 and squeezed(text) in squeezed(doc.title) and squeezed(text) != squeezed(_site(doc, profile)):
+        if len(text) > 3 and squeezed(text) in squeezed(doc.title) and squeezed(text) != site:
             return text, "heading", element
     if declared:
         return declared, "declared", None
     if bare:
         return bare, "title", None
-    headings = _headings(doc, 0)
-    return (inline(headings[0]), "heading", headings[0]) if headings else ("", "", None)
+    above = _heading_above(container)
+    text = inline(above) if above is not None else ""
+    return (text, "heading above", above) if text and squeezed(text) != site else ("", "", None)
+
+
+def _heading_above(container: HtmlElement) -> HtmlElement | None:
+    """The nearest heading before the body, up to a few levels up, or the first one in it."""
+    element = container
+    for _ in range(LEVELS):
+        for sibling in element.itersiblings(preceding=True):
+            found = [each for each in sibling.iter("h1", "h2", "h3") if not each.find("a/img")]
+            if found and sibling.tag not in ("nav", "aside"):
+                return found[-1]
+        parent = element.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        element = parent
+    return next(iter(container.iter("h1")), None)
 
 
 def _headings(doc: Document, level: int) -> list[HtmlElement]:
@@ -52,9 +73,8 @@ def _headings(doc: Document, level: int) -> list[HtmlElement]:
     return found
 
 
-def _declared_title(doc: Document) -> str:
+def _declared_title(doc: Document, site: str) -> str:
     named = (str(each.get("headline") or "") for each in postings(doc) if isinstance(each.get("headline"), str))
-    site = squeezed(doc.first("og:site_name"))
     for text in (*named, doc.first("og:title", "twitter:title", "dc.title")):
         if text and squeezed(text) != site:
             return inline(text) if "<" in text or "&" in text else " ".join(text.split())

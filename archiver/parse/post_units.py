@@ -49,19 +49,28 @@ class Unit:
 
 
 def units_of(container: HtmlElement) -> list[Unit]:
-    """The blocks without blocks inside, in reading order."""
-    holders: set[HtmlElement] = set()
-    found: list[Unit] = []
-    for element in reversed(list(container.iter())):
-        if element.tag not in BLOCKS or element is container:
-            continue
-        if element not in holders and _outside_pre(element):
-            found.append(Unit(element, " ".join(element.text_content().split())))
-        for parent in element.iterancestors():
-            if parent in holders:
-                break
-            holders.add(parent)
-    return found[::-1]
+    """The blocks without blocks inside, and inline elements alone between blocks, in reading order."""
+    elements = [element for element in container.iter() if isinstance(element.tag, str)]
+    holders: set[HtmlElement] = {container}
+    for element in reversed(elements):
+        if element.tag in BLOCKS and element is not container:
+            for parent in element.iterancestors():
+                if parent in holders:
+                    break
+                holders.add(parent)
+    found = (element for element in elements if element not in holders and _is_unit(element, holders))
+    return [Unit(element, " ".join(element.text_content().split())) for element in found]
+
+
+def _is_unit(element: HtmlElement, holders: set[HtmlElement]) -> bool:
+    parent = element.getparent()
+    if parent not in holders or parent is None:
+        return False
+    if element.tag in BLOCKS:
+        return _outside_pre(element)
+    previous = element.getprevious()
+    before = parent.text if previous is None else previous.tail
+    return not (before or "").strip(" \t\r\n|·•,/") and not (element.tail or "").strip(" \t\r\n|·•,/")
 
 
 def line_of(unit: Unit) -> str:

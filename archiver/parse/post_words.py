@@ -121,8 +121,8 @@ BODIES = frozenset(
         *("articlecontent", "articlebody", "entrycontent"),
     )
 )
-CATEGORY_PLACES = frozenset(("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "rubric"))
-TAG_PLACES = frozenset(("tag", "tags", "label", "labels", "keyword", "keywords", "tagged", "etiquetas", "etiqueta"))
+CATEGORY_PLACES = frozenset(("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "categorias", "categoria", "categorie"))
+TAG_PLACES = frozenset(("tag", "tags", "label", "labels", "keyword", "keywords", "tagged", "etiquetas", "schlagwort"))
 LONGEST = 300
 
 
