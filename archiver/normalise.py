@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from archiver import dates, words
-from archiver.models import UNKNOWN_DATE, FoundDate, Label, RawDate, RawRecord, Record, Where
+from archiver.models import UNKNOWN_DATE, FoundDate, Label, RawDate, RawPost, RawRecord, Record, Where
 from archiver.text import inline, plain
 from archiver.urls import identity
 
@@ -97,6 +97,27 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
         tags=raw.tags or (label.tags if label else ()),
         language=context.language,
         evidence=evidence,
+    )
+
+
+def understand_post(raw: RawPost, known: Record, *, language: str | None, anchor: datetime) -> Record:
+    """The record that a post's own page means; ``known`` is the post as the archive has it."""
+    found = dates.resolve(raw.dates, url=known.url, language=raw.language or language, anchor=anchor)
+    if found.value is not None:
+        found = replace(found, where=Where.POST, rule=f"{found.rule} ({found.where})" if found.where else found.rule)
+    return Record(
+        url=known.url,
+        title=inline(raw.title) or known.title,
+        published=found if found.value is not None else UNKNOWN_DATE,
+        images=raw.images,
+        author=raw.author,
+        category=raw.category,
+        series=raw.series,
+        tags=raw.tags,
+        language=raw.language or language,
+        text=raw.text or None,
+        content_html=raw.content_html or None,
+        evidence=raw.evidence,
     )
 
 

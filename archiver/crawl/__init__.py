@@ -10,6 +10,7 @@ from archiver.crawl.options import Options
 from archiver.crawl.pictures import fetch_pictures
 from archiver.crawl.run import Run
 from archiver.crawl.source import Online
+from archiver.crawl.texts import read_texts
 from archiver.fetch import Fetcher
 from archiver.models import Kind, PageResult
 from archiver.store import Archive, Outcome
@@ -34,6 +35,8 @@ def crawl(
         settle(run)
         yield from date_posts(run, doc)
         settle(run, last=True)
+        if options.full_text:
+            yield from read_texts(run)
         if options.images:
             yield from fetch_pictures(run, fetcher)
     except (GeneratorExit, KeyboardInterrupt):

@@ -27,6 +27,7 @@ from archiver.models import (
 )
 from archiver.normalise import Context, context_of
 from archiver.parse.document import Document
+from archiver.parse.post_profile import PostProfile
 from archiver.store import Archive, Blog, Outcome
 from archiver.urls import identity
 
@@ -71,6 +72,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     early: list[Page] = field(default_factory=list)
+    post_profile: PostProfile | None = None
     cut_short: bool = False
     _context: Context | None = None
 
@@ -107,6 +109,8 @@ class Run:
         else:
             self.crawl_id = self.archive.start_crawl(self.blog.id, self.command, {**self.options.to_dict(), "url": url})
         self.incremental = unfinished is None and self.blog.last_crawled is not None and not self.options.all_pages
+        learned = json.loads(self.blog.profile or "{}").get("post")
+        self.post_profile = PostProfile.from_dict(learned) if learned else None
         self.source.attach(self.blog.id, self.crawl_id)
 
     def problem(self, problem: Problem) -> Problem:
@@ -156,6 +160,14 @@ class Run:
             "problems": len(self.problems),
         }
         self.archive.finish_crawl(self.crawl_id, outcome, counts)
+        self.archive.update_blog(self.blog_id, profile=self._learned())
+
+    def _learned(self) -> str:
+        """What was learned of the blog, and what was known of it before, as JSON."""
+        assert self.blog is not None
+        learned = json.loads(self.blog.profile or "{}")
         if self.profiles:
-            profile = json.dumps([asdict(one) for one in self.profiles], ensure_ascii=False)
-            self.archive.update_blog(self.blog_id, profile=profile)
+            learned["listing"] = [asdict(one) for one in self.profiles]
+        if self.post_profile is not None:
+            learned["post"] = self.post_profile.to_dict()
+        return json.dumps(learned, ensure_ascii=False)

@@ -1,0 +1,124 @@
+"""The posts' own pages: where the body stands is learned from a few of them, then each post is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archiver.crawl.run import Run
+from archiver.crawl.source import Page
+from archiver.errors import FetchError
+from archiver.models import Change, Kind, PageResult, Problem, RawPost, Record, Verdict
+from archiver.normalise import understand_post
+from archiver.parse.document import Document
+from archiver.parse.faults import post_fault
+from archiver.parse.post import learn_post_profile, read_post
+from archiver.parse.post_profile import PostProfile
+from archiver.urls import identity
+
+NOT_KEPT = "not-kept"
+LEARN = 5  # posts read together before the first is stored
+MAX_PARTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A post's own page in hand, and the post as the archive knows it."""
+
+    post_id: int
+    known: Record
+    page: Page
+    doc: Document
+
+
+def read_texts(run: Run) -> Iterator[PageResult]:
+    """Fetch and read the page of every post whose text is missing or whose listing changed."""
+    todo = _todo(run)
+    waiting: list[Fetched] = []
+    for post_id, url in todo:
+        fetched = _fetch(run, post_id, url)
+        if isinstance(fetched, Problem):
+            yield run.failed(Kind.POST, url, fetched)
+        elif fetched is not None:
+            waiting.append(fetched)
+            if run.post_profile is not None or len(waiting) >= LEARN:
+                yield from _read_all(run, waiting, len(todo))
+                waiting = []
+    yield from _read_all(run, waiting, len(todo))
+
+
+def _todo(run: Run) -> list[tuple[int, str]]:
+    todo = dict(run.archive.posts_without_text(run.blog_id))
+    for post_id in run.changed:
+        todo.setdefault(post_id, run.archive.record(post_id).url)
+    return list(todo.items())
+
+
+def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
+    """The post's page, or why there is none; None where a run that is read again never had it."""
+    try:
+        page = run.source.get(url, Kind.POST)
+    except FetchError as error:
+        return None if error.kind == NOT_KEPT else Problem(error.kind, url, error.cause, error.hint)
+    known = run.archive.record(post_id)
+    doc = page.document
+    problem = post_fault(page.response, doc, known.title)
+    if problem is None:
+        return Fetched(post_id, known, run.source.keep(page), doc)
+    run.source.keep(page, problem.kind)
+    if problem.kind == "gone":
+        run.archive.set_post_state(post_id, "gone")
+    return problem
+
+
+def _read_all(run: Run, waiting: Sequence[Fetched], total: int) -> Iterator[PageResult]:
+    if not waiting:
+        return
+    if run.post_profile is None:
+        run.post_profile = learn_post_profile([(one.doc, one.known.excerpt) for one in waiting])
+    for one in waiting:
+        yield _read(run, one, run.post_profile, total)
+
+
+def _read(run: Run, one: Fetched, profile: PostProfile, total: int) -> PageResult:
+    """Read one post with all its parts and store it."""
+    raw = read_post(one.doc, profile=profile, excerpt=one.known.excerpt, title=one.known.title)
+    raw = _joined(run, raw, one, profile)
+    served = one.page.response.fetched_at
+    record = understand_post(raw, one.known, language=run.language, anchor=served)
+    change = run.archive.save_post(one.post_id, record, seen_at=served, crawl_id=run.crawl_id, page_id=one.page.id)
+    if not raw.text:
+        hint = f"archiver inspect {one.page.response.url}"
+        run.problem(Problem("no-text", one.page.response.url, "no body recognised on the post's page", hint))
+    if change.verdict is Verdict.REVISED and one.post_id not in run.changed:
+        run.counts["posts_revised"] += 1
+    run.counts["texts"] += bool(raw.text)
+    return run.step(one.page, [Change(one.post_id, Verdict.UNCHANGED)], of=total)
+
+
+def _joined(run: Run, first: RawPost, one: Fetched, profile: PostProfile) -> RawPost:
+    """A post of several pages as one: texts and pictures of the parts in order."""
+    parts, seen = [first], {identity(one.page.response.final_url), identity(one.known.url)}
+    while (url := parts[-1].next_part) and identity(url) not in seen and len(parts) < MAX_PARTS:
+        seen.add(identity(url))
+        try:
+            page = run.source.get(url, Kind.POST)
+        except FetchError as error:
+            if error.kind != NOT_KEPT:
+                run.problem(Problem(error.kind, url, error.cause, error.hint))
+            break
+        if not page.response.ok:
+            run.problem(Problem("status", url, f"the server answers {page.response.status}", "try again later"))
+            break
+        page = run.source.keep(page)
+        parts.append(read_post(page.document, profile=profile, title=one.known.title))
+    if len(parts) == 1:
+        return first
+    images = {image.url: image for part in parts for image in part.images}
+    return replace(
+        first,
+        text="\n\n".join(part.text for part in parts if part.text),
+        content_html="\n".join(part.content_html for part in parts if part.content_html),
+        images=tuple(images.values()),
+        evidence={**first.evidence, "text": f"{first.evidence.get('text', '')}; {len(parts)} pages".lstrip("; ")},
+    )
