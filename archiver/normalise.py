@@ -84,6 +84,8 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
     evidence = {**raw.evidence, "title": title_from}
     if excerpt:
         evidence["excerpt"] = "listing"
+    if not raw.tags and label and label.tags:
+        evidence["tags"] = "guess: categories of the feed"
     return Record(
         url=raw.url,
         title=title,

@@ -119,7 +119,9 @@ def settle_date(meeting: Meeting) -> FoundDate:
 
 
 def settle_tags(meeting: Meeting) -> tuple[str, ...]:
-    """Every tag that anybody gave, in the order in which they came."""
+    """Every tag that anybody gave, in the order in which they came; guesses only while nobody knows better."""
+    if meeting.old_guessed != meeting.new_guessed:
+        return tuple(meeting.new if meeting.old_guessed else meeting.old)
     return tuple(dict.fromkeys(chain(meeting.old, meeting.new)))
 
 
