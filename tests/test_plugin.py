@@ -279,7 +279,7 @@ def test_tables_need_no_config_file(served: Datasette) -> None:
     shown = [table["name"] for table in database["tables"] if not table["hidden"]]
     assert set(shown) == {"blogs", "posts", "images", "tags", "crawls", "problems", "pages", "revisions"}
     text = get(served, "/demo/posts").text
-    assert re.findall(r'data-column="(\w+)"', text) == list(tables.SHOWN_COLUMNS)
+    assert re.findall(r'<th [^>]*data-column="(\w+)"', text) == list(tables.SHOWN_COLUMNS)
     assert "Show all 25 columns" in text
     everything = get(served, "/demo/posts?_columns=all").text
     assert 'data-column="evidence"' in everything
@@ -472,8 +472,8 @@ def test_without_the_plugin_the_file_is_plain_and_readable(demo: Path) -> None:
     assert "Maximum entropy with a pencil" in done.stdout
 
 
-def hostile_archive(path: Path) -> Path:
-    """An archive whose every text is an attack."""
+def hostile_archive(path: Path, drawing: bytes = b"") -> Path:
+    """An archive whose every text is an attack, and its pictures too if a drawing is given."""
     records = [
         Record(
             f"{BASE}/hostile/{number}",
@@ -492,7 +492,11 @@ def hostile_archive(path: Path) -> Path:
         )
         for number, payload in enumerate(HOSTILE)
     ]
-    return keep(path, records, title="<script>alert(1)</script>")
+    keep(path, records, title="<script>alert(1)</script>")
+    if drawing:
+        with Archive.open(path) as archive:
+            archive.save_image(1, drawing, "image/svg+xml", 9, 9)
+    return path
 
 
 @pytest.fixture(scope="session")

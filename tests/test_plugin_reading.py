@@ -212,6 +212,7 @@ MATHS = (
     ("<p>$\\bad x$.</p>", '<p><code class="tex">$\\bad x$</code>.</p>'),
     ("<p>$x$，y</p>", '<p><span class="nowrap"><math><mi>x</mi></math>，</span>y</p>'),
     ("<p>a<br>b</p>", "<p>a<br>b</p>"),
+    ("<p>$x=\\eqref{a}$</p>", "<p><math><mi>x</mi><mo>=</mo><mtext><mrow>(??)</mrow></mtext></math></p>"),
 )
 
 

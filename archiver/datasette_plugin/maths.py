@@ -186,10 +186,24 @@ def _redefined(tex: str) -> str:
 def _framed(formula: Formula, html: str) -> str:
     if not formula.tex or len(formula.tex) > LIMIT or not harmless(html):
         return _source(formula)
+    if "<a " in html:
+        html = _linked(html)
     if not formula.display:
         return html
     reach = ' tabindex="0" role="group" aria-label="formula"' if len(formula.tex) > 80 else ""
     return f'<span class="formula"{reach}>{html}</span>'
+
+
+def _linked(mathml: str) -> str:
+    """A reference alone as a link of the text, and one within a formula as text: MathML holds no links for readers."""
+    root = ElementTree.fromstring(mathml)
+    if len(root) == 1 and root[0].tag == "mtext" and len(root[0]) == 1 and root[0][0].tag == "a":
+        only = root[0][0]
+        return f'<a href="{escape(only.get("href", "#"))}">{escape(only.text or "", quote=False)}</a>'
+    for element in root.iter("a"):
+        element.tag = "mrow"
+        element.attrib.clear()
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _source(formula: Formula) -> str:
