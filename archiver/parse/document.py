@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.models import Text
-from archiver.text import restore_tex, tree
+from archiver.text import may_hold_tex, restore_tex, tree
 from archiver.urls import join
 
 FEED_TYPES = frozenset(
@@ -36,7 +36,7 @@ SCRIPTS = etree.XPath("//script|//style|//template")
 HEAD = etree.XPath("//meta[@content]|//link[@href and @rel]|//base[@href]|//title[not(ancestor::svg)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A parsed page; the tree holds no scripts, styles, templates or comments, and formulas stand in it as TeX.
 
@@ -66,6 +66,8 @@ def read(text: Text | str, url: str) -> Document:
     """Parse a decoded page; garbage, emptiness and binary data give a document without content."""
     value = text if isinstance(text, str) else text.value
     root, flattened = tree(value)
+    if may_hold_tex(value):
+        restore_tex(root)
     json_ld = tuple(_take_scripts(root))
     head = _head(root)
     bases = (join(url, element.get("href") or "") for element in head["base"])
@@ -89,7 +91,6 @@ def read(text: Text | str, url: str) -> Document:
 
 
 def _take_scripts(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    restore_tex(root)
     found: list[HtmlElement] = SCRIPTS(root)
     for script in found:
         if script.tag == "script" and "ld+json" in (script.get("type") or "").lower():

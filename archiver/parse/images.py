@@ -26,9 +26,8 @@ FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".jf
 VIEWERS = ("/blob/", "/file:", "/wiki/", "viewer", "/share/")
 
 PICTURES = etree.XPath(
-    "descendant-or-self::*[self::img or self::amp-img or contains(@style, 'url(')"
-    + "".join(f" or @{name}" for name in BACKGROUND_ATTRIBUTES)
-    + "]"
+    "descendant-or-self::img|descendant-or-self::amp-img|"
+    + "|".join(f"descendant-or-self::*/@{name}/.." for name in ("style", *BACKGROUND_ATTRIBUTES))
 )
 
 
@@ -47,7 +46,8 @@ def images(element: HtmlElement, base: str, *, captions: Collection[HtmlElement]
 
     ``captions`` spares the search when the caller has what ``captions_of`` gives.
     """
-    elements: list[HtmlElement] = PICTURES(element)
+    candidates: list[HtmlElement] = PICTURES(element)
+    elements = [each for each in candidates if each.tag in ("img", "amp-img") or _background(each)]
     if not elements:
         return ()
     kept = [found for found in _settled([_find(each, element, base) for each in elements]) if found.url]

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.text.captions import captions_of
 from archiver.text.render import BREAK, Renderer, prose
-from archiver.text.tex import formulas, restore_tex
+from archiver.text.tex import formulas, may_hold_tex, restore_tex
 from archiver.text.tree import fragment, inner_html, outer_html, tree
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "fragment",
     "inline",
     "inner_html",
+    "may_hold_tex",
     "outer_html",
     "plain",
     "restore_tex",
@@ -47,5 +48,6 @@ def _element(source: HtmlElement | str) -> HtmlElement:
     if not isinstance(source, str):
         return source
     element = fragment(source)
-    restore_tex(element)
+    if may_hold_tex(source):
+        restore_tex(element)
     return element

@@ -5,15 +5,10 @@ from __future__ import annotations
 from lxml import etree
 from lxml.html import HtmlElement
 
-HINTS = ("caption", "img-alt", "image-alt", "image-desc", "img-desc", "pic-desc", "photo-desc", "figure-text")
 LONGEST = 600
 CLIMB = 4
 
-HINTED = etree.XPath(
-    "descendant::figcaption|descendant::*[@class][not(self::img)]["
-    + " or ".join(f"contains(@class, '{hint[1:]}')" for hint in HINTS)
-    + "]"
-)
+HINTED = etree.XPath("descendant::figcaption|descendant::*/@class[contains(., 'aption')]/..")
 IMAGES = etree.XPath("descendant-or-self::img|descendant::picture|descendant::amp-img|descendant::svg")
 FIGURE_TEXT = etree.XPath("descendant::figure[.//img][not(.//figcaption)]/*[self::p or self::span or self::div]")
 LONE_EMPHASIS = etree.XPath(
@@ -25,6 +20,8 @@ IMAGE_BEFORE = etree.XPath("boolean(preceding-sibling::*/descendant-or-self::img
 
 def captions_of(element: HtmlElement) -> set[HtmlElement]:
     """The elements inside this one that hold a picture's caption; never one that holds a picture itself."""
+    if not IMAGES(element):
+        return set()
     found = set[HtmlElement]()
     hinted: list[HtmlElement] = HINTED(element)
     for candidate in hinted:

@@ -16,6 +16,7 @@ TEX_SIGN = re.compile(r"[\\^_{}]")
 INLINE_LIMIT = 2000
 ESCAPED = r"\$"
 
+MARKS = ("<math", "math/", "katex", "MathJax", "mjx-", "latex")
 TYPESET = frozenset(
     (
         *("MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML"),
@@ -85,6 +86,11 @@ def _environment_end(text: str, opener: re.Match[str]) -> int | None:
         if not depth:
             return at
     return None
+
+
+def may_hold_tex(html: str) -> bool:
+    """Whether a page may hold formulas that ``restore_tex`` knows, told by a look at its source."""
+    return any(mark in html for mark in MARKS)
 
 
 def restore_tex(root: HtmlElement) -> None:
