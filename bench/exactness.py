@@ -27,9 +27,14 @@ COLUMNS = ("title", "excerpt", "text", "tags", "captions")
 UNSPACED = (
     "CJK UNIFIED",
     "CJK COMPATIBILITY IDEOGRAPH",
-    "IDEOGRAPHIC ITERATION",
-    "IDEOGRAPHIC NUMBER ZERO",
+    "COMBINING KATAKANA",
+    "IDEOGRAPHIC",
+    "VERTICAL KANA",
+    "VERTICAL IDEOGRAPHIC",
+    "HANGZHOU",
+    "MASU",
     "HIRAGANA",
+    "HENTAIGANA",
     "KATAKANA",
     "HANGUL",
     "BOPOMOFO",
@@ -38,6 +43,16 @@ UNSPACED = (
     "KHMER",
     "MYANMAR",
     "YI SYLLABLE",
+    "TANGUT",
+    "KHITAN",
+)
+ACCENTED = ("COMBINING", "HEBREW", "ARABIC", "VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "CYRILLIC")
+UNACCENTED = tuple(
+    f"COMBINING {name}" for name in ("KATAKANA", "DEVANAGARI", "GRANTHA", "BINDU", "OLD", "GREEK MUSICAL")
+)
+SIGNS = (
+    *("ARABIC NUMBER", "ARABIC SIGN", "ARABIC FOOTNOTE", "ARABIC END", "ARABIC POUND", "ARABIC PIASTRE"),
+    *("ARABIC DISPUTED", "SYRIAC", "KAITHI", "EGYPTIAN", "SHORTHAND", "MUSICAL", "INTERLINEAR"),
 )
 JUNK = (
     "\"'()*:^-+{}[]%_\\/;,.<>=&|!?@#$~` \t\n\0\u200b\ufeff“”「」（）－＊"
@@ -47,12 +62,14 @@ JUNK = (
 
 @cache
 def name(character: str) -> str:
-    return unicodedata.name(character, "")
+    nameless = "TANGUT" if 0x17000 <= ord(character) <= 0x18D7F else ""
+    return unicodedata.name(character, nameless)
 
 
 @cache
 def unspaced(character: str) -> bool:
-    return name(character).startswith(UNSPACED) and unicodedata.category(character)[0] in "LNM"
+    kind = unicodedata.category(character)
+    return name(character).startswith(UNSPACED) and (kind[0] in "LM" or kind == "Nl")
 
 
 @cache
@@ -63,11 +80,10 @@ def letter(character: str) -> bool:
 @cache
 def dropped(character: str) -> bool:
     """Whether it is an accent or cannot be seen; vowel signs and voicing marks of letters are neither."""
-    accent = name(character).startswith(("COMBINING", "HEBREW POINT", "ARABIC FATHA", "ARABIC DAMMA", "ARABIC KASRA"))
-    accent = accent or name(character) in {"ARABIC SHADDA", "ARABIC SUKUN", "ARABIC HAMZA ABOVE", "ARABIC MADDAH ABOVE"}
-    return (accent and "KATAKANA" not in name(character)) or (
-        unicodedata.category(character) == "Cf" or name(character).startswith("VARIATION SELECTOR")
-    )
+    kind = unicodedata.category(character)
+    if kind in {"Mn", "Me"}:
+        return name(character).startswith(ACCENTED) and not name(character).startswith(UNACCENTED)
+    return kind == "Cf" and not name(character).startswith(SIGNS)
 
 
 @cache

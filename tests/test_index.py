@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import sqlite_utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -266,3 +267,11 @@ def test_hits_are_those_of_a_brute_force_reading(rows: list[tuple[str, str]], se
     has_words = any(EXACT["draw"](Random(seed), [EXACT["plain"](part)]) for row in rows for part in row)
     assert list(EXACT["differences"](conn, 40 if has_words else 0, Random(seed))) == []
     conn.close()
+
+
+def test_sqlite_utils_knows_the_index_as_that_of_posts(conn: sqlite3.Connection) -> None:
+    add(conn, "机器学习")
+    index.drain(conn)
+    posts = sqlite_utils.Database(conn)["posts"]
+    assert posts.detect_fts() == "posts_fts"
+    assert [row["title"] for row in posts.search(to_match("器学"))] == ["机器学习"]

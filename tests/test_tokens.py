@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import runpy
 import sqlite3
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 
 from archiver.store.index import OPTIONS
 from archiver.tokens import characters, fold, rewrite, tokens
-from archiver.tokens.rewrite import ACCENTS, MARKED, UNSEEN, UNSPACED, pieces
+from archiver.tokens.rewrite import ACCENTS, MARKED, UNSEEN, pieces
+
+EXACT = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "exactness.py"))
+ASSIGNED = [c for c in map(chr, range(0x110000)) if unicodedata.category(c) not in {"Cn", "Cs"}]
 
 FOLDS = (
     ("ＢＥＲＴ", "bert"),
@@ -103,10 +108,15 @@ def test_characters_are_distinct_and_sorted() -> None:
     assert characters("机器 机 a", "器かA") == "か 器 机"
 
 
-def test_every_row_of_scripts_holds_letters_only() -> None:
-    for script, ranges in UNSPACED:
-        known = [c for c in ranges if c != "-" and unicodedata.category(c) != "Cn"]
-        assert all(unicodedata.category(c)[0] in "LNM" for c in known), script
+def test_unspaced_scripts_are_those_that_unicode_names_so() -> None:
+    ours = {character for character in ASSIGNED if pieces(character) == [(character, True)]}
+    named = {character for character in ASSIGNED if EXACT["unspaced"](character)}
+    assert ours == {character for character in named if unicodedata.normalize("NFKC", character) == character}
+
+
+def test_accents_are_those_that_unicode_names_so() -> None:
+    ours = {character for character in ASSIGNED if fold(character) == ""}
+    assert ours == {character for character in ASSIGNED if EXACT["plain"](character) == ""}
 
 
 def test_no_mark_is_left_out() -> None:
@@ -118,9 +128,7 @@ def test_no_mark_is_left_out() -> None:
 
 
 def test_sqlite_cuts_every_character_as_we_do(cut: sqlite3.Connection) -> None:
-    texts = {
-        code: f"x{chr(code)}x" for code in range(1, 0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}
-    }
+    texts = {ord(character): f"x{character}x" for character in ASSIGNED if character != "\0"}
     found = sqlite_tokens(cut, {code: rewrite(text) for code, text in texts.items()})
     wrong = {hex(code): (found[code], tokens(text)) for code, text in texts.items() if found[code] != tokens(text)}
     assert not wrong

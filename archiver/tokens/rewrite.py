@@ -17,24 +17,24 @@ VERSION = "bigram1"
 
 UNSPACED = (
     ("Thai", "\u0e01-\u0e3a\u0e40-\u0e4e"),
-    ("Lao", "\u0e81-\u0ecd\u0edc-\u0edf"),
+    ("Lao", "\u0e81-\u0ece\u0edc-\u0edf"),
     ("Burmese", "\u1000-\u103f\u1050-\u108f\u109a-\u109d\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a-\uaa7f"),
     ("Hangul jamo", "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\ud7b0-\ud7fb"),
     ("Khmer", "\u1780-\u17d3\u17d7\u17dc\u17dd"),
     ("Han marks and numerals", "\u3005-\u3007\u3021-\u302f\u3031-\u3035\u3038-\u303c"),
     ("Kana", "\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\U0001aff0-\U0001b16f"),
     ("Bopomofo", "\u3105-\u312f\u31a0-\u31bf"),
-    ("Han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00016ff0-\U00016ff1\U00020000-\U0003fffd"),
+    ("Han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"),
     ("Yi", "\ua000-\ua48c"),
     ("Hangul", "\uac00-\ud7a3"),
-    ("Tangut", "\U00016fe0\U00016fe4\U00017000-\U00018cff\U00018d00-\U00018d08"),
+    ("Tangut, Khitan", "\U00016fe0\U00016fe4\U00017000-\U00018cff\U00018d00-\U00018d7f"),
 )
 UNSPACED_CLASS = "".join(ranges for _, ranges in UNSPACED)
 
 ACCENTS = (
     ("Latin, Greek, Cyrillic", 0x0300, 0x036F),
     ("Cyrillic", 0x0483, 0x0489),
-    ("Hebrew points", 0x0591, 0x05BD),
+    ("Hebrew accents, points", 0x0591, 0x05BD),
     ("Hebrew points", 0x05BF, 0x05BF),
     ("Hebrew points", 0x05C1, 0x05C2),
     ("Hebrew points", 0x05C4, 0x05C5),
@@ -46,10 +46,21 @@ ACCENTS = (
     ("Arabic", 0x06DF, 0x06E4),
     ("Arabic", 0x06E7, 0x06E8),
     ("Arabic", 0x06EA, 0x06ED),
-    ("extended", 0x1AB0, 0x1ACE),
+    ("Arabic", 0x0897, 0x089F),
+    ("Arabic", 0x08CA, 0x08E1),
+    ("Arabic", 0x08E3, 0x08FF),
+    ("extended", 0x1AB0, 0x1AFF),
     ("supplement", 0x1DC0, 0x1DFF),
-    ("symbols", 0x20D0, 0x20F0),
+    ("symbols", 0x20D0, 0x20FF),
+    ("Cyrillic letters", 0x2DE0, 0x2DFF),
+    ("Cyrillic", 0xA66F, 0xA672),
+    ("Cyrillic", 0xA674, 0xA67D),
+    ("Cyrillic letters", 0xA69E, 0xA69F),
+    ("Hebrew points", 0xFB1E, 0xFB1E),
     ("half marks", 0xFE20, 0xFE2F),
+    ("Arabic", 0x10EFA, 0x10EFF),
+    ("Glagolitic letters", 0x1E000, 0x1E02A),
+    ("Cyrillic letters", 0x1E08F, 0x1E08F),
 )
 UNSEEN = (
     ("soft hyphen", 0x00AD, 0x00AD),
