@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from operator import add
 
 VERSION = "bigram1"
 
@@ -128,12 +129,12 @@ def fold(text: str) -> str:
 
 def pairs(run: str) -> list[str]:
     """Give the overlapping pairs of a run of an unspaced script, in order; one character gives none."""
-    return [run[start : start + 2] for start in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
 
 
 def _spread(match: re.Match[str]) -> str:
     run = match[0]
-    return f" {' '.join([*pairs(run), run[-1]])} "
+    return f" {' '.join(map(add, run, run[1:]))} {run[-1]} "
 
 
 def rewrite(text: str) -> str:
@@ -148,8 +149,8 @@ def tokens(text: str) -> list[str]:
 
 def characters(*texts: str) -> str:
     """Give the distinct characters of unspaced scripts in the texts, sorted, separated by spaces."""
-    seen = {character for text in texts for run in _RUN.findall(fold(text)) for character in run}
-    return " ".join(sorted(seen))
+    seen = "".join(sorted(set().union(*map(fold, texts))))
+    return " ".join("".join(_RUN.findall(seen)))
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:
