@@ -8,6 +8,9 @@ import click
 
 from archiver import __version__
 from archiver.cli.crawling import crawl_command
+from archiver.cli.reading import list_command, search_command
+from archiver.cli.serving import demo_command, serve_command
+from archiver.cli.showing import blogs_command, show_command, stats_command
 from archiver.errors import ArchiverError
 
 INTERRUPTED = 130
@@ -26,7 +29,18 @@ def cli() -> None:
     """
 
 
-cli.add_command(crawl_command)
+COMMANDS = (
+    crawl_command,
+    search_command,
+    list_command,
+    show_command,
+    blogs_command,
+    stats_command,
+    serve_command,
+    demo_command,
+)
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ Texts, pictures and layout are our own. The blog has the habits that make blogs 
 year in its listing, a sidebar with the same links cut short, figures with captions, raw TeX, two languages.
 """
 
+from archiver.demo.content import TITLE
 from archiver.demo.server import serve
 
-__all__ = ["serve"]
+__all__ = ["TITLE", "serve"]
