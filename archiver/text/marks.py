@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -12,7 +13,8 @@ PERMALINK_TEXTS = frozenset(
         *("permanent link", "direct link", "anchor", "link to heading", "permalink to this heading", "🔗︎", "※"),
     )
 )
-NUMBER_HINTS = ("lineno", "line-number", "linenumber", "gutter", "lnt", "hljs-ln-n", "ln")
+NUMBER_PARTS = ("lineno", "line-number", "linenumber", "gutter", "hljs-ln-n")
+NUMBER_CLASSES = frozenset(("lnt", "ln"))
 EMOJI_HINTS = ("emoji", "smiley", "smilie")
 NUMBERS = re.compile(r"[\d\s]+")
 
@@ -26,8 +28,9 @@ def is_permalink(link: HtmlElement) -> bool:
 
 def digits_only(element: HtmlElement, beside_code: bool = False) -> bool:
     """Whether an element is a listing's line numbers: nothing but digits, in a gutter or in a cell beside code."""
-    marked = beside_code or any(hint in NUMBER_HINTS or _hinted(hint) for hint in (element.get("class") or "").split())
-    if not marked or not NUMBERS.fullmatch(element.text_content()[:20_000]):
+    if not beside_code and not _hinted(element.get("class") or ""):
+        return False
+    if not NUMBERS.fullmatch(element.text_content()[:20_000]):
         return False
     return not beside_code or _beside_code(element)
 
@@ -40,10 +43,15 @@ def emoji(image: HtmlElement) -> str:
     return alt if is_character and any(hint in hints for hint in EMOJI_HINTS) else ""
 
 
-def _hinted(name: str) -> bool:
-    return any(hint in name.lower() for hint in NUMBER_HINTS[:4])
+@lru_cache(maxsize=1024)
+def _hinted(names: str) -> bool:
+    """Whether a class attribute names line numbers."""
+    lowered = names.lower()
+    return any(hint in lowered for hint in NUMBER_PARTS) or not NUMBER_CLASSES.isdisjoint(lowered.split())
 
 
 def _beside_code(cell: HtmlElement) -> bool:
     row = cell.getparent()
-    return row is not None and any(other is not cell and other.find(".//pre") is not None for other in row)
+    if row is None or (cell.find(".//pre") is None and not _hinted(cell.get("class") or "")):
+        return False
+    return any(other is not cell and other.find(".//pre") is not None for other in row)

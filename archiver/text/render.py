@@ -202,6 +202,8 @@ class Renderer:
             return
         raw = "".join(self.buffer)
         self.buffer.clear()
+        if raw.isspace():
+            return
         text = verbatim(raw) if self.verbatim else flow(raw)
         if not text:
             return

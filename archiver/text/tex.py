@@ -26,7 +26,7 @@ TYPESET = frozenset(
 
 SOURCES = etree.XPath(
     "descendant::script[starts-with(@type, 'math/')]"
-    "|descendant::math"
+    "|descendant::math|descendant::mjx-container"
     "|descendant::*[@class][contains(concat(' ', @class, ' '), ' katex ')"
     " or contains(@class, 'MathJax') or contains(@class, 'mjx-chtml')"
     " or self::img[@alt and contains(concat(' ', @class, ' '), ' latex ')]]"
