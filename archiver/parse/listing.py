@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -38,22 +39,42 @@ def read_listing(
     ``labels`` are addresses that the feed names as posts. ``profiles`` were learned on earlier pages of the listing,
     newest first, ``usual`` is how many posts those pages held; ``visited`` are pages the pager must not lead back to.
     """
+    found = recognise(doc, labels=labels, profiles=profiles, usual=usual)
+    records = Reader(doc, found.dater).read(found.items)
+    pager = read_pager(doc, doc.url, visited=visited, posts=[record.url for record in records])
+    return Listing(doc.url, tuple(records), pager, found.profile, found.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The blocks of a page that are its posts, in order; none, without a profile, where nothing looks like posts."""
+
+    dater: Dater
+    items: Sequence[Item] = ()
+    profile: Profile | None = None
+    rejected: tuple[Rejected, ...] = ()
+
+
+def recognise(
+    doc: Document, *, labels: Collection[str] = (), profiles: Sequence[Profile] = (), usual: int = 0
+) -> Recognised:
+    """Find the blocks of a page that are its posts; the arguments are those of ``read_listing``."""
     dater = Dater(doc.language)
     fitting = _by_profile(doc, profiles, usual)
     if fitting is not None:
         profile, items = fitting
-        return _listing(doc, items, profile, dater, (), visited)
+        return Recognised(dater, items, profile)
     links = post_links(doc)
     judge = Judge(dater, {urls.identity(label) for label in labels})
     weighed = sorted(((judge.traits(g), g) for g in groups(links)), key=lambda tg: -score(tg[0]))
     best = next(((t, g) for t, g in weighed if score(t) >= _needed(g, profiles)), None)
     rejected = tuple(_rejected(t, g) for t, g in weighed[:REPORTED] if best is None or g is not best[1])
     if best is None:
-        return Listing(doc.url, pager=read_pager(doc, doc.url, visited=visited), rejected=rejected)
+        return Recognised(dater, rejected=rejected)
     traits, group = best
     items = _complete(doc, traits, group, weighed, links)
     profile = Profile(group.path, group.link_path, flat=group.flat, rule=reasons(traits))
-    return _listing(doc, _without_pages(items, links, judge), profile, dater, rejected, visited)
+    return Recognised(dater, _without_pages(items, links, judge), profile, rejected)
 
 
 def _needed(group: Group, profiles: Sequence[Profile]) -> float:
@@ -64,20 +85,6 @@ def _needed(group: Group, profiles: Sequence[Profile]) -> float:
 
 def _rejected(traits: Traits, group: Group) -> Rejected:
     return Rejected(f"{group.path} > {group.link_path}", traits.size, round(score(traits), 2), reasons(traits))
-
-
-def _listing(
-    doc: Document,
-    items: Sequence[Item],
-    profile: Profile,
-    dater: Dater,
-    rejected: tuple[Rejected, ...],
-    visited: Collection[str],
-) -> Listing:
-    reader = Reader(doc, dater)
-    records = reader.read(items)
-    pager = read_pager(doc, doc.url, visited=visited, posts=[record.url for record in records])
-    return Listing(doc.url, tuple(records), pager, profile, rejected)
 
 
 def _by_profile(doc: Document, profiles: Sequence[Profile], usual: int) -> tuple[Profile, list[Item]] | None:

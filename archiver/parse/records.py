@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -38,8 +38,13 @@ class Reader:
             self._identities[href] = urls.identity(url) if url else None
         return self._identities[href]
 
-    def read(self, items: Sequence[Item]) -> list[RawRecord]:
-        """The records of the page, in order."""
+    def read(
+        self, items: Sequence[Item], marked: Mapping[HtmlElement, Sequence[HtmlElement]] | None = None
+    ) -> list[RawRecord]:
+        """The records of the page, in order.
+
+        ``marked`` holds, by the element of an item, what is known already to be no part of its excerpt.
+        """
         if not items:
             return []
         found = titles(items, self.same_post, self.dater)
@@ -50,7 +55,7 @@ class Reader:
         above = group_dates(items, self.dater)
         noise = Noise(short, self.dater)
         return [
-            self._record(item, title, chunks, paths, group, noise)
+            self._record(item, title, chunks, paths, group, noise, (marked or {}).get(item.element, ()))
             for item, title, chunks, group in zip(items, found, short, above, strict=True)
         ]
 
@@ -62,11 +67,12 @@ class Reader:
         paths: Sequence[str],
         group: tuple[RawDate, ...],
         noise: Noise,
+        marked: Sequence[HtmlElement],
     ) -> RawRecord:
         dated = block_dates(chunks, paths, self.dater)
         tagged = self._tagged(item)
         author = self._author(item, chunks)
-        furniture = [element for _, element in dated if element not in (None, item.element)]
+        furniture = [*marked, *(element for _, element in dated if element not in (None, item.element))]
         furniture += [element for element, _, _ in tagged]
         furniture += [author[1]] if author else []
         block = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
