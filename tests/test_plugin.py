@@ -583,7 +583,9 @@ def test_a_wish_is_an_address(wish: find.Wish, address: str) -> None:
 @pytest.mark.parametrize(
     ("row", "language"),
     [
-        ({"language": "zh-CN", "title": "x", "excerpt": ""}, "zh-CN"),
+        ({"language": "zh-CN", "title": "字", "excerpt": ""}, "zh-CN"),
+        ({"language": "zh-TW", "title": "only", "excerpt": "English"}, "en"),
+        ({"language": "ru", "title": "x", "excerpt": ""}, "ru"),
         ({"language": '"><script>', "title": "x", "excerpt": ""}, "en"),
         ({"language": None, "title": "图书", "excerpt": ""}, "zh"),
         ({"language": None, "title": "x", "excerpt": "字" * 30}, "zh"),

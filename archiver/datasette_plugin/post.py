@@ -43,6 +43,8 @@ ORDER BY g.kind = 'post' DESC, g.fetched_at DESC, g.id DESC LIMIT 12
 """
 TABLES = ("post_html", "images", "post_images", "revisions")
 HAN = re.compile(r"[\u3400-\u9fff]")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+UNSPACED = ("zh", "ja")
 MATHS_MADE = ("math/tex", "katex", "mathjax", "<math", "mjx-")
 
 
@@ -142,13 +144,16 @@ async def _kept_pages(room: Room, row: Mapping[str, Any]) -> list[dict[str, Any]
 
 
 def language_of(row: Mapping[str, Any]) -> str:
-    """The language of a post: as it says, or Chinese if its title is, or the blog's, or unknown."""
-    declared = row["language"] or ""
-    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", declared):
-        return str(declared)
-    if HAN.search(row["title"]) or len(HAN.findall(row["excerpt"][:400])) > 20:
+    """The language of a post: as declared, unless its characters belie that; else Chinese, English or unknown."""
+    start = f"{row['title']} {row['excerpt'][:400]}"
+    han = len(HAN.findall(start))
+    declared = str(row["language"] or "")
+    belied = declared[:2].lower() in UNSPACED and not han
+    if LANGUAGE.fullmatch(declared) and not belied:
+        return declared
+    if HAN.search(row["title"]) or han > 20:
         return "zh"
-    return "en" if (row["title"] + row["excerpt"][:400]).isascii() else ""
+    return "en" if start.isascii() else ""
 
 
 def tags_of(stored: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from archiver.datasette_plugin.sanitise import clean, link
 HEADING = re.compile(r"h[1-6]")
 CAPTION_HOLDERS = frozenset({"p", "div", "span", "small", "em", "center", "td"})
 ID_PREFIX = "in-post-"
+SIGNS = frozenset({"#", "¶", "§", "🔗"})
 SIZE = re.compile(r"[1-9][0-9]{0,4}")
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
@@ -87,7 +88,7 @@ def paragraphs(text: str) -> Iterator[Piece]:
 def read(pieces: Sequence[Piece], around: Surroundings) -> Reading:
     """Put a post's pieces in their surroundings."""
     shown: set[str] = set()
-    changed = _headings(_tables(_captions(_inner(pieces, around, shown), around)))
+    changed = _headings(_tables(_captions(_inner(_unmarked(pieces), around, shown), around)))
     html = write(maths.nowrap(maths.typeset(list(changed))))
     held = (picture for name, picture in around.pictures.items() if name not in shown and picture.path)
     return Reading(html, tuple(held))
@@ -166,6 +167,28 @@ def _anchor(piece: Start, around: Surroundings) -> Start:
     fragment = quote(urlsplit(href).fragment, safe="%:._~-/") if "#" in href and address.startswith("http") else ""
     outward = address + (f"#{fragment}" if fragment else "")
     return Start("a", {**kept, "href": outward, "rel": "noopener noreferrer nofollow"})
+
+
+def _unmarked(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Headings without the sign that links them to themselves."""
+    listed, heading, skip = list(pieces), False, 0
+    for number, piece in enumerate(listed):
+        if isinstance(piece, Start | End) and HEADING.fullmatch(piece.name):
+            heading = isinstance(piece, Start)
+        if skip:
+            skip -= 1
+        elif heading and isinstance(piece, Start) and piece.name == "a" and _is_sign(listed[number + 1 : number + 3]):
+            skip = 2
+        else:
+            yield piece
+
+
+def _is_sign(following: Sequence[Piece]) -> bool:
+    match following:
+        case [Text(value), End("a")]:
+            return value.strip() in SIGNS
+        case _:
+            return False
 
 
 def _captions(pieces: Iterable[Piece], around: Surroundings) -> Iterator[Piece]:
