@@ -101,6 +101,7 @@ def _take_scripts(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
 
 def _lenient_json(source: str) -> Any:
     """The value of a JSON-LD block as people print it: in CDATA or comments, escaped, with commas too many."""
+    source = source.replace("<![CDATA[", "")
     start = min((at for mark in "{[" if (at := source.find(mark)) >= 0), default=0)
     decoder = json.JSONDecoder(strict=False)
     for attempt in (source[start:], TRAILING_COMMA.sub("", source[start:]), html.unescape(source[start:])):

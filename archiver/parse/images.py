@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -89,9 +90,10 @@ def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
 def _size(descriptor: str) -> float:
     number, unit = descriptor.lower()[:-1], descriptor.lower()[-1:]
     try:
-        return float(number) * (1 if unit == "w" else 100) if unit else 100.0
+        size = float(number) * (1 if unit == "w" else 100) if unit else 100.0
     except ValueError:
         return 0.0
+    return size if isfinite(size) else 0.0
 
 
 def _find(element: HtmlElement, root: HtmlElement, base: str) -> Found:
