@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sqlite3
 import sys
 import time
@@ -59,6 +60,8 @@ CLASSES = (
 )
 FEW = 20
 """Hits that are rare in an archive of any size."""
+TRIES = 60
+"""Draws for each query wanted."""
 TRUTHS = 3
 """Queries of each class whose true hits are counted by a scan."""
 
@@ -70,15 +73,17 @@ class Vocabulary:
     """Words of both languages; a word's chance falls with its rank, as in Zipf's law."""
 
     rng: random.Random
+    characters: list[str] = field(init=False)
     chinese: list[str] = field(init=False)
     english: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        characters = [*COMMON, *(chr(0x4E00 + self.rng.randrange(0x51A0)) for _ in range(2500))]
-        self.chinese = [
-            "".join(self.rng.choices(characters, k=self.rng.choice((2, 2, 2, 3, 4)))) for _ in range(40_000)
-        ]
-        self.english = ["".join(self.rng.choices(SYLLABLES, k=self.rng.choice((2, 3, 4)))) for _ in range(20_000)]
+        self.characters = [*COMMON, *(chr(0x4E00 + self.rng.randrange(0x51A0)) for _ in range(2500))]
+        self.chinese = ["".join(self.rng.choices(self.characters, k=self.size(2, 2, 2, 3, 4))) for _ in range(40_000)]
+        self.english = ["".join(self.rng.choices(SYLLABLES, k=self.size(2, 3, 4))) for _ in range(20_000)]
+
+    def size(self, *sizes: int) -> int:
+        return self.rng.choice(sizes)
 
     def word(self, words: Sequence[str]) -> str:
         rank = int(len(words) ** self.rng.random()) - 1
@@ -88,13 +93,24 @@ class Vocabulary:
         slots = {name: self.word(self.chinese if name in "abc" else self.english) for name in "abcdef"}
         return self.rng.choice(SENTENCES).format(**slots)
 
+    def aside(self) -> str:
+        """A sentence about things that are named once in a lifetime, so that rare words stay rare in any archive."""
+        name = "".join(self.rng.choices(self.characters, k=self.size(2, 3, 4)))
+        return (
+            f"顺便提一下{name}。"
+            if self.rng.random() < 0.7
+            else f"See {''.join(self.rng.choices(SYLLABLES, k=5))} too. "
+        )
+
     def texts(self, posts: int, length: int) -> Iterator[str]:
         stock = [self.sentence() for _ in range(min(200_000, max(2_000, posts * length // 60)))]
         for _ in range(posts):
-            text, size = [], 0
+            text = [self.aside()]
+            size = len(text[0])
             while size < length:
                 text.append(stock[self.rng.randrange(len(stock))])
                 size += len(text[-1])
+            self.rng.shuffle(text)
             yield "".join(text)[:length]
 
 
@@ -142,7 +158,7 @@ def size_of(conn: sqlite3.Connection, name: str) -> int:
 def draw(conn: sqlite3.Connection, posts: int, each: int, rng: random.Random) -> dict[str, list[str]]:
     """Queries of each class, out of the texts, with their frequency asked of our index."""
     found: dict[str, list[str]] = {name: [] for name, *_ in CLASSES}
-    for _ in range(60 * each * len(CLASSES)):
+    for _ in range(TRIES * each * len(CLASSES)):
         text = str(conn.execute("SELECT text FROM posts WHERE id = ?", (rng.randint(1, posts),)).fetchone()[0])
         name, length, least, most = rng.choice(CLASSES)
         parts = [piece for piece, run in tokens.pieces(text) if run == bool(length) and len(piece) >= length]
@@ -225,12 +241,16 @@ def scan(conn: sqlite3.Connection) -> dict[str, Answer]:
 
 
 def truths(conn: sqlite3.Connection, queries: dict[str, list[str]]) -> dict[str, int]:
-    """The true hits of some queries of each class of runs, by reading everything."""
-    chosen = [query for name, row in queries.items() if name.startswith("zh") for query in row[:TRUTHS]]
+    """The true hits of some queries of each class, by reading everything: runs anywhere, words whole."""
+    chosen = [query for row in queries.values() for query in row[:TRUTHS]]
+    holds: dict[str, Callable[[str], object]] = {
+        query: re.compile(rf"(?<![a-z0-9]){query}(?![a-z0-9])").search if query.isascii() else re.compile(query).search
+        for query in chosen
+    }
     counts = dict.fromkeys(chosen, 0)
-    for (text,) in conn.execute("SELECT title || char(10) || text FROM posts"):
-        for query in chosen:
-            counts[query] += query in text
+    for (text,) in conn.execute("SELECT lower(title || char(10) || text) FROM posts"):
+        for query, hold in holds.items():
+            counts[query] += query in text and hold(text) is not None
     return counts
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from archiver.tokens.rewrite import pairs, pieces
 from archiver.tokens.variants import forms
 
-LONGEST = 2000
+LONGEST = 1000
 """Characters of a query that are read."""
 MOST_TERMS = 64
 """Terms of a query that are looked for."""
