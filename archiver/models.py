@@ -88,13 +88,15 @@ class RawDate:
     """A string that may hold a date, as the page printed it, and where.
 
     ``modified`` marks a date that the page calls updated or modified. ``hint`` is what the evidence says of the
-    place ("span.date", "meta article:published_time").
+    place ("span.date", "meta article:published_time"). ``read`` is the same date in a form that is read without doubt
+    (``2019-03-06``, ``6 March``), where the user's own date formats say what the string means.
     """
 
     raw: str
     where: Where
     hint: str = ""
     modified: bool = False
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,16 @@ def read(raw: RawDate, language: str | None) -> tuple[Printed, ...]:
     if raw.where is Where.URL:
         found = from_url(raw.raw)
         return (found,) if found else ()
-    machine = parse_attribute(raw.raw) if raw.where in MACHINE else None
+    text = raw.read or raw.raw
+    machine = parse_attribute(text) if raw.where in MACHINE else None
     if machine is None and raw.where not in PRINTED and raw.where is not Where.GROUP:
-        machine = parse_machine(raw.raw)
+        machine = parse_machine(text)
     if machine is not None:
         return (machine,)
-    found_all = scan(raw.raw, language)
+    found_all = scan(text, language)
     if any(printed.year for printed in found_all):
         return found_all
-    badge = parts(raw.raw.split(), language) if 0 < len(raw.raw) < 40 else None
+    badge = parts(text.split(), language) if 0 < len(text) < 40 else None
     return (badge,) if badge else found_all
 
 

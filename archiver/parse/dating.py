@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from archiver import dates, words
 from archiver.models import RawDate, Where
 from archiver.parse import hints
-from archiver.parse.chunks import Chunk, text_of
+from archiver.parse.chunks import LONGEST, Chunk, text_of
 from archiver.parse.groups import Item
 
 DATE_PROPERTIES = frozenset(("datepublished", "datecreated", "pubdate"))
@@ -69,6 +69,11 @@ def block_dates(
         if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
         for raw in _dates(chunk, dater)
     ]
+
+
+def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
+    """All dates that one element declares and prints."""
+    return _dates(Chunk(element, "", text_of(element)[:LONGEST]), dater)
 
 
 def _marked(chunk: Chunk) -> HtmlElement | None:
