@@ -157,8 +157,12 @@ def _title(raw: RawRecord, label: Label | None, excerpt: str) -> tuple[str, str]
 
 
 def _same_words(title: str, other: str) -> bool:
-    """Whether two titles differ in case and space only: themes like to capitalise."""
-    return title != other and "".join(title.split()).casefold() == "".join(other.split()).casefold()
+    """Whether two titles differ in case, space and punctuation only: themes capitalise and curl quotes."""
+    return title != other and _letters(title) == _letters(other) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def without_title(excerpt: str, title: str) -> str:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from archiver import __version__
-from archiver.cli.crawling import crawl_command
+from archiver.cli.crawling import crawl_command, reparse_command
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.serving import demo_command, serve_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
@@ -31,6 +31,7 @@ def cli() -> None:
 
 COMMANDS = (
     crawl_command,
+    reparse_command,
     search_command,
     list_command,
     show_command,

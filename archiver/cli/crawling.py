@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ from rich.console import Console
 
 from archiver.cli.asking import database, fetching, verbosity
 from archiver.cli.progress import CrawlProgress, duration, size_of
-from archiver.crawl import Options, Run, crawl, totals
-from archiver.errors import ArchiverError, SiteError
+from archiver.crawl import Options, Run, crawl, reparse, totals
+from archiver.errors import ArchiverError, SiteError, UsageError
 from archiver.fetch import Fetcher, load_cookies
-from archiver.models import PageResult
-from archiver.store import Archive
+from archiver.models import PageResult, Verdict
+from archiver.store import Archive, Blog
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 
@@ -118,6 +119,40 @@ def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
     if len(run.problems) > 5:
         console.print(f"  ... and {len(run.problems) - 5} more: archiver stats -d {db}", markup=False, soft_wrap=True)
     console.print("Next: archiver search WORD · archiver serve", markup=False)
+
+
+@click.command("reparse")
+@database
+@click.option("--blog", "only", metavar="BLOG", help="Only this blog (id, address or title).")
+@verbosity
+def reparse_command(db: str, only: str | None, quiet: bool, verbose: int) -> None:
+    """Understand the kept pages again, offline, with today's parser. Ids stay; what changed is kept as a revision."""
+    console = Console(stderr=True, highlight=False)
+    with Archive.open(db, create=False) as archive:
+        for result in reparse(archive, chosen_blogs(archive, only)):
+            if quiet:
+                continue
+            verdicts = Counter(change.verdict for change in result.changes)
+            changed = Counter(field for change in result.changes for field in change.fields)
+            parts = [f"{len(result.changes):,} posts", f"{verdicts[Verdict.REVISED]:,} changed"]
+            parts += [f"{verdicts[Verdict.NEW]:,} new"] if verdicts[Verdict.NEW] else []
+            parts += [f"{len(result.missed):,} not found again, kept as they were"] if result.missed else []
+            parts += [f"{result.unread:,} runs not readable"] if result.unread else []
+            console.print(f"{result.blog.title}: {', '.join(parts)}", markup=False, soft_wrap=True)
+            for field, count in changed.most_common():
+                console.print(f"  {field}: {count:,}", markup=False)
+
+
+def chosen_blogs(archive: Archive, only: str | None) -> list[Blog]:
+    """The blogs a command is about: all, or the one given by id, address or title."""
+    blogs = archive.blogs()
+    if only is None:
+        return blogs
+    named = [blog for blog in blogs if only in (str(blog.id), blog.title, blog.url)]
+    found = named or [blog for blog in [archive.find_blog(only)] if blog is not None]
+    if not found:
+        raise UsageError(only, "no such blog in the archive", "see: archiver blogs")
+    return found
 
 
 def remove_if_empty(db: str) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from archiver.crawl.evidence import date_posts
-from archiver.crawl.listing import begin, complete, settle, walk
+from archiver.crawl.listing import begin
 from archiver.crawl.options import Options
 from archiver.crawl.pictures import fetch_pictures
+from archiver.crawl.reading import read_blog
+from archiver.crawl.reparse import Reparsed, reparse
 from archiver.crawl.run import Run
 from archiver.crawl.source import Online
-from archiver.crawl.texts import read_texts
 from archiver.fetch import Fetcher
 from archiver.models import Kind, PageResult
 from archiver.store import Archive, Outcome
 
-__all__ = ["Options", "Run", "crawl"]
+__all__ = ["Options", "Reparsed", "Run", "crawl", "reparse", "totals"]
 
 
 def crawl(
@@ -28,15 +28,9 @@ def crawl(
     """
     fetcher.allow(url)
     run = Run(archive, Online(archive, fetcher), options, command)
-    page, doc, listing = begin(run, url)
+    start = begin(run, url)
     try:
-        yield from walk(run, page, listing)
-        yield from complete(run, doc)
-        settle(run)
-        yield from date_posts(run, doc)
-        settle(run, last=True)
-        if options.full_text:
-            yield from read_texts(run)
+        yield from read_blog(run, start)
         if options.images:
             yield from fetch_pictures(run, fetcher)
     except (GeneratorExit, KeyboardInterrupt):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archiver import dates
 from archiver.crawl.run import Run
+from archiver.crawl.source import NOT_KEPT
 from archiver.errors import FetchError
 from archiver.models import FoundDate, Kind, PageResult, Problem, RawDate, Where
 from archiver.normalise import context_of, needs_date, understand
@@ -74,6 +75,8 @@ def _from_posts(run: Run) -> Iterator[PageResult]:
         try:
             page = run.source.get(url, Kind.POST)
         except FetchError as error:
+            if error.kind == NOT_KEPT:
+                continue
             yield run.failed(Kind.POST, url, Problem(error.kind, url, error.cause, error.hint))
             continue
         if not page.response.ok:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archiver import dates
 from archiver.crawl.run import Run, Shown
-from archiver.crawl.source import Page
+from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError, NoPostsFound, SiteError
 from archiver.models import Change, Feed, Kind, Label, Listing, PageResult, Problem, Record, Verdict
 from archiver.normalise import estimated, understand
@@ -24,7 +24,16 @@ LOOP = "two pages in a row show no post that was not shown before"
 STALE_PAGES = 2  # pages in a row that show no post not shown before: the pager runs in a circle
 
 
-def begin(run: Run, url: str) -> tuple[Page, Document, Listing]:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a listing begins: its first page, parsed and read."""
+
+    page: Page
+    doc: Document
+    listing: Listing
+
+
+def begin(run: Run, url: str) -> Start:
     """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
     page = _start(run, url)
     doc = page.document
@@ -39,7 +48,7 @@ def begin(run: Run, url: str) -> tuple[Page, Document, Listing]:
     if not listing.records:
         raise _no_posts(page, doc)
     run.open_blog(page, doc, url)
-    return page, doc, listing
+    return Start(page, doc, listing)
 
 
 def _start(run: Run, url: str) -> Page:
@@ -186,6 +195,8 @@ class _Next:
         try:
             page = run.source.get(target, Kind.LISTING)
         except FetchError as error:
+            if error.kind == NOT_KEPT:
+                return None
             return Problem(error.kind, target, error.cause, error.hint)
         if not page.response.ok:
             return Problem("status", target, f"the server answers {page.response.status}", "try again later")

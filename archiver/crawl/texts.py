@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.crawl.run import Run
-from archiver.crawl.source import Page
+from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError
 from archiver.models import Change, Kind, PageResult, Problem, RawPost, Record, Verdict
 from archiver.normalise import understand_post
@@ -16,7 +16,6 @@ from archiver.parse.post import learn_post_profile, read_post
 from archiver.parse.post_profile import PostProfile
 from archiver.urls import identity
 
-NOT_KEPT = "not-kept"
 LEARN = 5  # posts read together before the first is stored
 MAX_PARTS = 30
 

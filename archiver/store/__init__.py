@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver.store.again import Origins
 from archiver.store.archive import Archive
 from archiver.store.blogs import Blog
 from archiver.store.crawls import Crawl, Outcome
@@ -14,6 +15,7 @@ __all__ = [
     "Blog",
     "Crawl",
     "ImageState",
+    "Origins",
     "Outcome",
     "Source",
     "StoredPage",

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from archiver.errors import ArchiveBusy, DiskFull
 from archiver.store import index
+from archiver.store.again import Again
 from archiver.store.check import Checks
 from archiver.store.crawls import Crawls
 from archiver.store.db import Db, Parameters
@@ -27,7 +28,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Archive(Checks, Pages, Images, Crawls):
+class Archive(Again, Checks, Pages, Images, Crawls):
     """An open archive; a context manager. Use ``Archive.open`` to write, ``Archive.read`` to read.
 
     Every method that writes is a transaction of its own, or part of the one opened by ``transaction``.
