@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
-from archiver.cli.output import Format, cell, safe, safe_lines, to_json
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
 from archiver.models import FoundDate, Image, Precision, Record, Where
@@ -251,38 +250,3 @@ def test_what_another_program_wrote_is_found(db: Path) -> None:
     stranger.close()
     result = run(db, "search", "珊瑚", "--nl")
     assert json.loads(result.stdout)["id"] == 1
-
-
-SAFE = (
-    ("a\x1b[31mb", "a\ufffd[31mb"),
-    ("a\u202eb\u2066c\u200e", "a\ufffdb\ufffdc\ufffd"),
-    ("a\x00\x7f\x9b", "a\ufffd\ufffd\ufffd"),
-    ("a\r\nb\tc\u2028d", "a b c d"),
-    ("图书 é 😀", "图书 é 😀"),
-    (3, "3"),
-)
-
-
-@pytest.mark.parametrize(("text", "printed"), SAFE)
-def test_what_is_printed_obeys_nobody(text: object, printed: str) -> None:
-    assert safe(text) == printed
-
-
-def test_lines_are_kept_where_wanted() -> None:
-    assert safe_lines("a\r\nb\n\tc\rd\x1b") == "a\nb\n\tc\ufffdd\ufffd"
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_formulas_become_text(start: str) -> None:
-    assert cell(f"{start}1", Format.CSV).startswith("'")
-    assert cell(f"a{start}1", Format.CSV).startswith("a")
-
-
-def test_numbers_in_cells_stay_numbers() -> None:
-    assert [cell(value, Format.TSV) for value in (-3, 1.5, None, ["a", "b"])] == ["-3", "1.5", "", "a, b"]
-
-
-def test_json_escapes_what_a_terminal_obeys() -> None:
-    value = {"a": "\x1b\x9b\u202e图"}
-    assert to_json(value) == '{"a": "\\u001b\\u009b\\u202e图"}'
-    assert json.loads(to_json(value)) == value
