@@ -55,7 +55,7 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
         return
     if element not in holders and path:
         text = text_of(element)
-        if text and len(text) <= LONGEST_BADGE:
+        if text and len(text) <= LONGEST_BADGE and _is_one(element, text):
             yield Chunk(element, path, text)
             return
     if element.text and element.text.strip():
@@ -65,6 +65,12 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
             yield from _walk(child, f"{path}/{child.tag}".lstrip("/"), title, holders)
         if child.tail and child.tail.strip() and len(child.tail.strip()) <= LONGEST:
             yield Chunk(element, f"{path}/text()", child.tail.strip())
+
+
+def _is_one(element: HtmlElement, text: str) -> bool:
+    """Whether blocks say one thing together: a badge is linked as a whole or not at all, a row of labels in parts."""
+    links = [linked for a in element.iter("a") if (linked := text_of(a))]
+    return not links or links == [text]
 
 
 def _times(element: HtmlElement, path: str) -> Iterator[Chunk]:

@@ -60,11 +60,11 @@ def block_dates(
 ) -> list[tuple[RawDate, HtmlElement | None]]:
     """The dates of one item: those at the usual places; where there is none, texts that are all date."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
-    found = [(raw, _marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
+    found = [(raw, marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
     if found:
         return found
     return [
-        (raw, _marked(chunk))
+        (raw, marked(chunk))
         for chunk in chunks
         if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
         for raw in _dates(chunk, dater)
@@ -76,8 +76,8 @@ def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
     return _dates(Chunk(element, "", text_of(element)[:LONGEST]), dater)
 
 
-def _marked(chunk: Chunk) -> HtmlElement | None:
-    """The element that is all date; None where the date is a text node between others."""
+def marked(chunk: Chunk) -> HtmlElement | None:
+    """The element that a short text fills; None where it is a text node between others."""
     return None if chunk.path.endswith("text()") else chunk.element
 
 

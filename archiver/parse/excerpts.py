@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from statistics import median
 
@@ -26,14 +26,16 @@ _DIGITS = re.compile(r"\d+")
 class Noise:
     """Knows the short texts that belong to a listing's furniture: those that many of its items repeat."""
 
-    def __init__(self, items: Sequence[Sequence[Chunk]], dater: Dater) -> None:
-        """Learn from the short texts of all items of a page."""
-        counted: Counter[str] = Counter()
-        for found in items:
-            counted.update({_mask(chunk.text) for chunk in found if chunk.text})
+    def __init__(self, items: Sequence[Sequence[Chunk]], blocks: Sequence[HtmlElement], dater: Dater) -> None:
+        """Learn from the short texts and the text nodes of all items of a page."""
         needed = max(2, len(items) * 0.4)
-        self._repeated = {text for text, count in counted.items() if count >= needed}
+        self._repeated = _common(([chunk.text for chunk in found] for found in items), needed)
+        self._between = _common((map(str.strip, block.itertext()) for block in blocks), needed)
         self._dater = dater
+
+    def between(self, text: str) -> bool:
+        """Whether a text node beside marked elements is one of those that join them: "posted by", "in"."""
+        return _mask(text) in self._between
 
     def __call__(self, element: HtmlElement, text: str) -> bool:
         """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
@@ -94,7 +96,7 @@ def _keep(
 def _keep_text(text: str | None, block: HtmlElement, element: HtmlElement, noise: Noise) -> None:
     """Keep a text node between elements, where it is more than a separator or a label."""
     value = (text or "").strip()
-    if len(value) < 2 or not any(c.isalpha() for c in value) or noise(element, value):
+    if len(value) < 2 or not any(c.isalpha() for c in value) or noise.between(value) or noise(element, value):
         return
     if len(block):
         block[-1].tail = (block[-1].tail or "") + (text or "")
@@ -118,8 +120,9 @@ def _is_furniture(element: HtmlElement, body: bool, short: bool) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a text is a counter, a button to share, or a label of what is shown elsewhere."""
-    return words.is_counter(text) or words.is_comments(text) or words.is_share(text) or words.label(text) is not None
+    """Whether a text is a counter, a badge, a button to share, or a label of what is shown elsewhere."""
+    known = words.is_counter(text) or words.is_comments(text) or words.is_share(text) or words.is_sticky(text)
+    return known or words.label(text) is not None
 
 
 def _only_links(element: HtmlElement) -> bool:
@@ -180,6 +183,14 @@ def typical_text(items: Sequence[Item], titles: Sequence[HtmlElement | None]) ->
 def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> list[list[Chunk]]:
     """The short texts of each item."""
     return [chunks(item.element, title) for item, title in zip(items, titles, strict=True)]
+
+
+def _common(texts: Iterable[Iterable[str]], needed: float) -> frozenset[str]:
+    """The short texts that so many items have, digits masked."""
+    counted: Counter[str] = Counter()
+    for found in texts:
+        counted.update({_mask(text) for text in found if 0 < len(text) <= LONGEST})
+    return frozenset(text for text, count in counted.items() if count >= needed)
 
 
 def _mask(text: str) -> str:

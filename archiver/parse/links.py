@@ -136,4 +136,5 @@ def _is_pager_link(element: HtmlElement, url: str) -> bool:
         return False
     if text.isdigit() and len(text) <= 3 and address_kind(url) == "page":
         return True
-    return address_kind(url) == "page" and (words.is_next(text) or words.is_previous(text))
+    numbered = address_kind(url) == "page" or any(char.isdigit() for char in urlsplit(url).query)
+    return numbered and (words.is_next(text) or words.is_previous(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
@@ -9,8 +10,8 @@ from lxml.html import HtmlElement
 from archiver import urls, words
 from archiver.models import RawDate, RawRecord
 from archiver.parse import hints
-from archiver.parse.chunks import Chunk, text_of
-from archiver.parse.dating import Dater, block_dates, date_paths, group_dates
+from archiver.parse.chunks import LONGEST, Chunk, text_of
+from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
 from archiver.parse.groups import Item
@@ -19,6 +20,7 @@ from archiver.parse.links import address_kind, target
 from archiver.parse.titles import Title, titles
 
 LONGEST_NAME = 60
+_BETWEEN = re.compile(r"[|·•｜]")
 
 
 class Reader:
@@ -53,7 +55,7 @@ class Reader:
             chunks.extend(title.dates)
         paths = date_paths(short, self.dater)
         above = group_dates(items, self.dater)
-        noise = Noise(short, self.dater)
+        noise = Noise(short, [item.element for item in items], self.dater)
         return [
             self._record(item, title, chunks, paths, group, noise, (marked or {}).get(item.element, ()))
             for item, title, chunks, group in zip(items, found, short, above, strict=True)
@@ -74,7 +76,7 @@ class Reader:
         author = self._author(item, chunks)
         furniture = [*marked, *(element for _, element in dated if element not in (None, item.element))]
         furniture += [element for element, _, _ in tagged]
-        furniture += [author[1]] if author else []
+        furniture += [author[1]] if author and author[1] is not None else []
         block = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
         more = self._read_more(item)
         evidence = {"title": title.rule}
@@ -90,7 +92,7 @@ class Reader:
             author=author[0] if author else None,
             tags=tuple(dict.fromkeys(text for _, text, kind in tagged if kind == "tag")),
             category=next((text for _, text, kind in tagged if kind == "category"), None),
-            sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks),
+            sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks) or _pinned(item),
             evidence=evidence,
         )
 
@@ -119,8 +121,8 @@ class Reader:
         kinds = [address_kind(a.get("href") or "") for a in element.iter("a")]
         return any(kind in ("tag", "category") for kind in kinds)
 
-    def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement, str] | None:
-        """The author's name, its element, and the rule."""
+    def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
+        """The author's name, its element (None where it is a text among others), and the rule."""
         for element in item.element.iter("a", "span", "address", "p", "div", "em", "strong", "cite", "li"):
             declared = "author" in hints.properties(element) or "p-author" in hints.classes(element)
             linked = "author" in (element.get("rel") or "").lower().split() or (
@@ -131,10 +133,24 @@ class Reader:
                 continue
             whole = text_of(element)
             text = words.strip_byline(whole) or whole
+            if words.label(text) is not None:
+                continue
             if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
                 return text, element, "declared author" if declared else "author link" if linked else "named author"
         for chunk in chunks:
-            name = words.strip_byline(chunk.text)
-            if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
-                return name, chunk.element, "byline"
+            for part in _BETWEEN.split(chunk.text):
+                name = words.strip_byline(part.strip())
+                if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
+                    return name, marked(chunk), "byline"
         return None
+
+
+def _pinned(item: Item) -> bool:
+    """Whether a badge stands among the small print or beside the title: a word or a picture of its own."""
+    for element in item.element.iter("span", "i", "em", "b", "strong", "small", "label", "sup", "font", "img"):
+        text = (element.get("alt") if element.tag == "img" else element.text) or ""
+        if len(element) == 0 and words.is_sticky(text):
+            parent = element.getparent()
+            if parent is not None and len(text_of(parent)) <= LONGEST:
+                return True
+    return False

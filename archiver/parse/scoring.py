@@ -39,6 +39,7 @@ class Traits:
     title: float  # characters of the link's text, median
     alike: float  # addresses of the commonest shape
     pictures: float
+    days: float  # links whose whole text is a date
 
 
 # (what it is called, its weight, its value from the traits). The weights were set on the corpus and are coarse on
@@ -59,6 +60,7 @@ TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
     ("titles of a title's length", 1.0, lambda t: 1.0 if 14 <= t.title <= 160 else 0.0),
     ("titles too short", -1.5, lambda t: 1.0 if t.title < 6 else max(0.0, (12 - t.title) / 12)),
     ("titles too long", -1.0, lambda t: min(1.0, max(0.0, (t.title - 150) / 150))),
+    ("titles are dates", -2.0, lambda t: t.days),
     ("a single one", -2.0, lambda t: 1.0 if t.size == 1 else 0.0),
 )
 
@@ -107,6 +109,7 @@ class Judge:
             title=median(title_length(item) for item in sample),
             alike=shapes.most_common(1)[0][1] / len(sample),
             pictures=_share(sample, lambda item: item.element.find(".//img") is not None),
+            days=_share(sample, lambda item: self.dater.is_date(text_of(item.link))),
         )
 
     def dated(self, item: Item) -> bool:
