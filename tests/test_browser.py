@@ -19,8 +19,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Dialog, Page, expect, sync_playwright
-from plugin_archives import demo_archive
 from test_plugin import HOSTILE, hostile_archive
+
+from archiver import demo
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(os.environ.get("ARCHIVER_AXE", "/nonexistent"))
@@ -56,11 +57,11 @@ pytestmark = [
 
 @contextmanager
 def serving(archive: Path) -> Iterator[str]:
-    """A Datasette of its own process on an archive; yields its address."""
+    """``archiver serve`` on an archive; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", str(archive), "-p", str(port), "--setting", "num_sql_threads", "1"]
+    command = [sys.executable, "-m", "archiver", "serve", "-d", str(archive), "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             base = f"http://127.0.0.1:{port}"
@@ -95,7 +96,11 @@ def browser(chromium: BrowserType) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(demo_archive(tmp_path_factory.mktemp("archive") / "demo.db")) as base:
+    archive = tmp_path_factory.mktemp("archive") / "demo.db"
+    with demo.serve() as blog:
+        crawl = ["crawl", f"{blog}/", "-d", str(archive), "--full-text", "--delay", "0", "-q"]
+        subprocess.run([sys.executable, "-m", "archiver", *crawl], check=True, timeout=120)
+    with serving(archive) as base:
         yield base
 
 

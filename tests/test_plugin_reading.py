@@ -178,6 +178,7 @@ IMG = '<img src="/image/aa" alt="{}" loading="lazy" decoding="async" width="{}" 
         ('<a href="#n1">1</a><i id="n1">n</i>', '<a href="#in-post-n1">1</a><i id="in-post-n1">n</i>'),
         ("<h1>a</h1><h4>b</h4>", "<h2>a</h2><h3>b</h3>"),
         ("<h3>a</h3>", "<h2>a</h2>"),
+        ("<h3>a</h3><h2>b</h2><h5>c</h5><h3>d</h3>", "<h2>a</h2><h2>b</h2><h3>c</h3><h3>d</h3>"),
         ('<h2>a<a href="#a">#</a></h2><p><a href="#a">#</a></p>', '<h2>a</h2><p><a href="#in-post-a">#</a></p>'),
         ('<h2><a href="/archives/10">b</a></h2>', '<h2><a href="/post/3" class="kept">b</a></h2>'),
         ("<div><p>A  caption</p></div>", '<div><p class="caption">A  caption</p></div>'),

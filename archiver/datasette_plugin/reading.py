@@ -223,12 +223,11 @@ def _tables(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Number the levels of headings that occur from h2 on: h1 is the page's own."""
-    listed = list(pieces)
-    used = sorted({piece.name for piece in listed if isinstance(piece, Start) and HEADING.fullmatch(piece.name)})
-    level = {name: f"h{min(6, number)}" for number, name in enumerate(used, 2)}
-    for piece in listed:
-        if isinstance(piece, Start | End) and piece.name in level:
-            yield replace(piece, name=level[piece.name])
-        else:
-            yield piece
+    """Number headings anew from h2 on, each at most one level below the one it stands under: h1 is the page's own."""
+    above: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Start) and HEADING.fullmatch(piece.name):
+            above = [name for name in above if name < piece.name] + [piece.name]
+        if isinstance(piece, Start | End) and HEADING.fullmatch(piece.name):
+            piece = replace(piece, name=f"h{min(6, len(above) + 1)}")
+        yield piece
