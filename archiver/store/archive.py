@@ -17,6 +17,7 @@ from archiver.store.check import Checks
 from archiver.store.crawls import Crawls
 from archiver.store.db import Db, Parameters
 from archiver.store.files import open_to_read, open_to_write
+from archiver.store.forget import Forgets
 from archiver.store.images import Images
 from archiver.store.lease import Lease
 from archiver.store.pages import Pages
@@ -28,7 +29,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Archive(Again, Checks, Pages, Images, Crawls):
+class Archive(Again, Checks, Pages, Images, Crawls, Forgets):
     """An open archive; a context manager. Use ``Archive.open`` to write, ``Archive.read`` to read.
 
     Every method that writes is a transaction of its own, or part of the one opened by ``transaction``.
