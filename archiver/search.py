@@ -124,12 +124,15 @@ def count_posts(archive: Reader) -> tuple[int, int]:
     return row["posts"], row["whole"]
 
 
-def is_indexed(archive: Reader) -> bool:
-    """Whether the search index is there, of this version, and up to date; opening the archive to write mends it."""
+def waiting(archive: Reader) -> int | None:
+    """Give the number of changed posts that the index does not know yet, None if there is no index of this version.
+
+    Opening the archive to write brings the index up to date.
+    """
     sql = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'posts_fts' AND instr(sql, ?)"
-    return bool(_one(archive, sql, [f"archiver-fts:{tokens.VERSION} "])) and not _one(
-        archive, "SELECT EXISTS (SELECT 1 FROM posts_fts_pending) AS n", ()
-    )
+    if not _one(archive, sql, [f"archiver-fts:{tokens.VERSION} "]):
+        return None
+    return _one(archive, "SELECT count(*) AS n FROM posts_fts_pending", ())
 
 
 def _within(wanted: int, count: int) -> int:

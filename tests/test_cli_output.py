@@ -4,7 +4,6 @@ import io
 import json
 import os
 import pty
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -181,13 +180,3 @@ def test_the_command_line_as_a_whole(db: Path) -> None:
     assert missing.returncode == 2
     assert "nowhere.db" in missing.stderr
     assert "Traceback" not in missing.stderr
-
-
-def test_an_index_that_cannot_be_mended_is_told(db: Path) -> None:
-    with sqlite3.connect(db) as stranger:
-        stranger.execute("UPDATE posts SET title = '珊瑚'")
-        stranger.execute("PRAGMA user_version = 999")
-    stranger.close()
-    done = archiver("search", "珊瑚", cwd=db.parent)
-    assert done.returncode == 4
-    assert "Traceback" not in done.stderr

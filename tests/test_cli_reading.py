@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
+from archiver.errors import ArchiveError
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.store import Archive
 
@@ -250,3 +251,30 @@ def test_what_another_program_wrote_is_found(db: Path) -> None:
     stranger.close()
     result = run(db, "search", "珊瑚", "--nl")
     assert json.loads(result.stdout)["id"] == 1
+
+
+def test_an_index_that_is_behind_is_searched_while_another_writes(db: Path) -> None:
+    with sqlite3.connect(db) as stranger:
+        stranger.execute("UPDATE posts SET excerpt = '珊瑚' WHERE id = 1")
+    stranger.close()
+    with sqlite3.connect(db, isolation_level=None) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        result = run(db, "search", "图书", "-c")
+        stranger.execute("ROLLBACK")
+    stranger.close()
+    assert (result.exit_code, result.stdout) == (0, "3\n")
+    assert result.stderr.startswith("1 changed posts are not in the search index yet (")
+
+
+def test_an_archive_whose_index_is_lost_gets_it_back(db: Path) -> None:
+    with sqlite3.connect(db) as stranger:
+        stranger.execute("DROP TABLE posts_fts")
+    stranger.close()
+    with sqlite3.connect(db, isolation_level=None) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        result = run(db, "search", "图书")
+        stranger.execute("ROLLBACK")
+    stranger.close()
+    assert isinstance(result.exception, ArchiveError)
+    assert "it has no search index" in str(result.exception)
+    assert run(db, "search", "图书", "-c").stdout == "3\n"

@@ -275,3 +275,8 @@ def test_sqlite_utils_knows_the_index_as_that_of_posts(conn: sqlite3.Connection)
     posts = sqlite_utils.Database(conn)["posts"]
     assert posts.detect_fts() == "posts_fts"
     assert [row["title"] for row in posts.search(to_match("器学"))] == ["机器学习"]
+
+
+def test_datasette_knows_the_index_as_that_of_posts(conn: sqlite3.Connection) -> None:
+    datasette = pytest.importorskip("datasette.utils")
+    assert datasette.detect_fts(conn, "posts") == "posts_fts"

@@ -212,16 +212,16 @@ def test_an_index_that_waits_is_not_up_to_date(tmp_path: Path) -> None:
         stranger.execute("UPDATE posts SET title = '改过的题目'")
     stranger.close()
     with Archive.read(path) as archive:
-        assert not searching.is_indexed(archive)
+        assert searching.waiting(archive) == 1
     Archive.open(path).close()
     with Archive.read(path) as archive:
-        assert searching.is_indexed(archive)
+        assert searching.waiting(archive) == 0
         assert titles(search(archive, "改过")) == ["改过的题目"]
     with sqlite3.connect(path) as stranger:
         stranger.execute("DROP TABLE posts_fts")
     stranger.close()
     with Archive.read(path) as archive:
-        assert not searching.is_indexed(archive)
+        assert searching.waiting(archive) is None
 
 
 @given(st.text(), st.text(), st.text(), st.integers())

@@ -24,11 +24,13 @@ from archiver.cli.output import (
     write_rows,
 )
 from archiver.errors import ArchiveError
-from archiver.search import EVERYTHING, Filters, Hit, Results, Sort, browse, count_posts, is_indexed, search, tag_names
+from archiver.search import EVERYTHING, Filters, Hit, Results, Sort, browse, count_posts, search, tag_names, waiting
 from archiver.store import Archive
 
 POST_COLUMNS = ("id", "title", "published", "blog", "author", "tags", "url", "excerpt", "snippet")
 TABLE_COLUMNS = ("id", "published", "title", "blog")
+WAIT = 2.0
+"""Seconds to wait for another writer before an index that is behind is searched as it is."""
 TITLE_WIDTH = 60
 INDENT = " " * 12
 
@@ -123,14 +125,17 @@ def list_command(db: str, limit: int, form: str | None, only_count: bool, **filt
 def _searchable(db: str) -> Archive:
     """Open an archive to read, its index mended if need be: another program may have written to it."""
     archive = Archive.read(db)
-    if is_indexed(archive):
+    behind = waiting(archive)
+    if behind == 0:
         return archive
     archive.close()
     try:
-        Archive.open(db, create=False).close()
+        Archive.open(db, create=False, wait=WAIT).close()
     except ArchiveError as error:
-        hint = "Copy the archive to a folder that you can write to, and search there."
-        raise ArchiveError(db, f"its search index is not up to date, and {error.cause}", hint) from error
+        if behind is None:
+            hint = "Copy the archive to a folder that you can write to, and search there."
+            raise ArchiveError(db, f"it has no search index, and {error.cause}", hint) from error
+        note(f"{behind:,} changed posts are not in the search index yet ({error.cause}).")
     return Archive.read(db)
 
 
