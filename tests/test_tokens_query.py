@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from archiver.store.index import TABLES
 from archiver.tokens import NOTHING, to_match
 from archiver.tokens.query import DEEPEST, LONGEST, MOST_TERMS
+from archiver.tokens.rewrite import pieces
+from archiver.tokens.variant_table import GROUPS, PAIRS
 from archiver.tokens.variants import MOST, forms
 
 MATCHES = (
@@ -140,3 +142,22 @@ def test_forms_are_few_and_distinct() -> None:
 def test_variants_are_alternatives_of_one_term() -> None:
     assert to_match("图书 a", variants=True) == '(("图书" OR "圖書") AND "a")'
     assert to_match("-图书 a", variants=True) == '("a" NOT ("图书" OR "圖書"))'
+
+
+def test_the_table_of_variants_is_whole() -> None:
+    assert len(PAIRS) % 2 == 0
+    simplified = [*PAIRS[::2], *(group[0] for group in GROUPS.split())]
+    assert len(simplified) == len(set(simplified)) > 4000
+    assert all(pieces(character) == [(character, True)] for character in simplified)
+    assert all(len(group) > 2 and len(set(group[1:])) == len(group) - 1 for group in GROUPS.split())
+    assert not any(PAIRS[at] == PAIRS[at + 1] for at in range(0, len(PAIRS), 2))
+
+
+@given(st.text(alphabet=PAIRS[1::2], min_size=1, max_size=6))
+@settings(deadline=None)
+def test_a_traditional_word_asks_for_its_simplified_form(text: str) -> None:
+    table = dict(zip(PAIRS[1::2], PAIRS[::2], strict=True))
+    table |= {form: group[0] for group in GROUPS.split() for form in group[1:] if form not in table}
+    simplified = "".join(table[character] for character in text)
+    assert simplified in forms(text)
+    assert all(len(form) == len(text) for form in forms(text))

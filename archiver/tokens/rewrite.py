@@ -82,6 +82,7 @@ _RUN = re.compile(f"[{UNSPACED_CLASS}]+")
 _PIECE = re.compile(f"([{UNSPACED_CLASS}]+)|[^\\s{UNSPACED_CLASS}]+")
 
 
+@cache
 def marks() -> str:
     """The marks that are letters' parts (vowel signs of India and beyond), which ``\\w`` leaves out."""
     codes = (code for first, last in MARKED for code in range(first, last + 1))
