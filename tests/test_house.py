@@ -30,6 +30,7 @@ HOMES = {
     "babel": {"dates"},
     "lxml": {"decode", "parse", "text"},
     "bs4": {"decode", "parse", "text"},
+    "soupsieve": {"parse"},
     "feedparser": {"parse"},
     "trafilatura": {"parse"},
     "sqlite3": {"schema", "store", "datasette_plugin"},

@@ -62,7 +62,7 @@ def excerpt(
     holders = {ancestor for element in marked for ancestor in element.iterancestors()}
     block = Element("div")
     _keep(item.element, block, marked, holders, noise, in_body=False)
-    _drop_read_more(block, is_own)
+    drop_read_more(block, is_own)
     return block
 
 
@@ -80,7 +80,7 @@ def _keep(
     if element not in holders:
         text = text_of(element)
         short = len(text) <= LONGEST
-        if not body and short and text and noise(element, text):
+        if not body and short and text and (noise.between(text) or noise(element, text)):
             return
         if (text and not _is_furniture(element, body, short)) or _has_media(element):
             copy = deepcopy(element)
@@ -141,7 +141,7 @@ def _has_media(element: HtmlElement) -> bool:
     return element.tag in MEDIA or any(True for _ in element.iter(*MEDIA))
 
 
-def _drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
+def drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
     """Remove links that only lead on to the post, and the element that holds nothing else."""
     for link in list(block.iter("a")):
         if words.is_read_more(text_of(link)) and is_own(link):
