@@ -162,6 +162,7 @@ class _Headings:
     def __init__(self, items: Sequence[Item], dater: Dater) -> None:
         self.dater = dater
         self.inside = {item.origin for item in items}
+        self.inside.update(node for item in items for node in item.nodes)
         self.inside.update(ancestor for item in items for ancestor in item.origin.iterancestors())
         self.level: dict[HtmlElement, tuple[RawDate, ...]] = {}
 

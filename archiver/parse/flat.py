@@ -1,0 +1,190 @@
+"""Records without a container: a heading and what follows it, cut out of their siblings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml.html import Element, HtmlElement
+
+SEPARATORS = ("br", "hr")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A block that may be a record: its element, its link within, and ``origin``, its place in the page.
+
+    ``nodes`` are the siblings that a record without a container was copied from.
+    """
+
+    element: HtmlElement
+    link: HtmlElement
+    url: str
+    key: str
+    origin: HtmlElement
+    nodes: tuple[HtmlElement, ...] = ()
+
+
+def cut_flat(items: Sequence[Item]) -> list[Item] | None:
+    """Items cut out of their siblings where the content stands between the blocks; None where blocks hold it.
+
+    The blocks may stand in several containers, such as one for each day.
+    """
+    containers: dict[HtmlElement, list[Item]] = defaultdict(list)
+    for item in items:
+        parent = item.origin.getparent()
+        if parent is not None:
+            containers[parent].append(item)
+    rows = [_Row(parent, part) for parent, part in containers.items()]
+    several = [row for row in rows if len(row.items) > 1]
+    if not several or not all(row.is_flat() for row in several):
+        return None
+    before = min(row.leading() for row in several)
+    usual = max(row.longest() for row in several)
+    return [cut for row in rows for cut in row.cut(before, usual)]
+
+
+class _Row:
+    """Items that stand side by side in one container."""
+
+    def __init__(self, parent: HtmlElement, items: Sequence[Item]) -> None:
+        self.parent = parent
+        self.items = items
+        self.children = list(parent)
+        index = {child: number for number, child in enumerate(self.children)}
+        self.places = [index[item.origin] for item in items]
+        self.inline = items[0].origin.tag in ("a", "span", "b", "strong", "em", "i", "time")
+
+    def is_flat(self) -> bool:
+        """Whether what stands between the items is theirs."""
+        gaps = [_own(self.children[a], self.children[a + 1 : b]) for a, b in pairwise(self.places)]
+        pairs = zip(self.places, gaps, strict=False)
+        filled = sum(1 for place, gap in pairs if _has_content(self.children[place], gap, self.inline))
+        return filled * 2 >= len(gaps) and _needs_more(self.items, gaps)
+
+    def leading(self) -> int:
+        """How many siblings before each item belong to it."""
+        return 0 if self.inline else _leading(self.children, self.places)
+
+    def longest(self) -> int:
+        """How many siblings the longest record has."""
+        return max(b - a for a, b in pairwise(self.places))
+
+    def cut(self, before: int, usual: int) -> list[Item]:
+        """The items with the siblings that are theirs; ``usual`` bounds the last."""
+        children, places = self.children, self.places
+        starts = [place - self._before(place, before) for place in places]
+        ends = [*starts[1:], _end(children, places[-1], usual, self.inline)]
+        found = []
+        for item, start, place, end in zip(self.items, starts, places, ends, strict=True):
+            nodes = [*children[start:place], children[place], *_own(children[place], children[place + 1 : end])]
+            found.append(_segment(item, nodes, self.parent, self.inline))
+        return found
+
+    def _before(self, place: int, before: int) -> int:
+        return _run_to_separator(self.children, place) if self.inline else min(before, place)
+
+
+def _own(root: HtmlElement, gap: Sequence[HtmlElement]) -> Sequence[HtmlElement]:
+    """What follows a block up to a heading that ranks with the block or above it: that heads what comes after."""
+    rank = HEADINGS.index(root.tag) if root.tag in HEADINGS else len(HEADINGS)
+    for number, node in enumerate(gap):
+        if node.tag in HEADINGS and HEADINGS.index(node.tag) <= rank:
+            return gap[:number]
+    return gap
+
+
+def _has_content(root: HtmlElement, gap: Sequence[HtmlElement], inline: bool) -> bool:
+    if inline and (root.tail or "").strip():
+        return True
+    return any(_length(node) > 0 or (inline and (node.tail or "").strip()) for node in gap)
+
+
+def _needs_more(items: Sequence[Item], gaps: Sequence[Sequence[HtmlElement]]) -> bool:
+    """Whether the blocks hold little but their link, so that the content must stand between them."""
+    own = sorted(_length(item.origin) - _length(item.link) for item in items)[len(items) // 2]
+    between = sorted(sum(_length(node) for node in gap) for gap in gaps)[len(gaps) // 2]
+    return own < 60 and (between > own or items[0].origin.tag in ("a", "span"))
+
+
+def _leading(children: Sequence[HtmlElement], places: Sequence[int]) -> int:
+    """How many siblings before each block belong to its record: short ones that also stand before the first."""
+    first = places[0]
+    length = 0
+    while length < 2 and first - length - 1 >= 0:
+        tag = children[first - length - 1].tag
+        same = [p for p in places[1:] if p - length - 1 >= 0 and children[p - length - 1].tag == tag]
+        short = _length(children[first - length - 1]) <= 40
+        if not short or len(same) < len(places) - 1 or not _only_here(children, places, length):
+            break
+        length += 1
+    return length
+
+
+def _only_here(children: Sequence[HtmlElement], places: Sequence[int], length: int) -> bool:
+    """Whether what stands before the blocks is short everywhere: a date or label, not the record before."""
+    lengths = [_length(children[p - length - 1]) for p in places]
+    return all(0 < n <= 40 for n in lengths)
+
+
+def _run_to_separator(children: Sequence[HtmlElement], place: int) -> int:
+    count = 0
+    while place - count - 1 >= 0 and children[place - count - 1].tag not in (*SEPARATORS, "a", "p", "div", "ul"):
+        count += 1
+    return count
+
+
+def _end(children: Sequence[HtmlElement], last: int, usual: int, inline: bool) -> int:
+    """Where the last record ends: after as many siblings as the longest record before it has, at a rule at the most."""
+    end = last + 1
+    while end < len(children) and end - last < usual:
+        node = children[end]
+        same = node.tag == children[last].tag and node.get("class") == children[last].get("class")
+        if same or node.tag in ("hr", "nav", "footer", "aside"):
+            break
+        if inline and node.tag in SEPARATORS:
+            break
+        end += 1
+    return end
+
+
+def _segment(item: Item, nodes: Sequence[HtmlElement], parent: HtmlElement, inline: bool) -> Item:
+    """A record of its own made of copies of sibling nodes, with the text around inline ones."""
+    block = Element("div")
+    if inline:
+        first = nodes[0]
+        previous = first.getprevious()
+        block.text = (parent.text if previous is None else previous.tail) or ""
+    link = item.link
+    for node in nodes:
+        if inline and node.tag in SEPARATORS:
+            break
+        copy = deepcopy(node)
+        if not inline:
+            copy.tail = None
+        block.append(copy)
+        if node is item.origin:
+            link = same_place(item.link, node, copy)
+    return Item(block, link, item.url, item.key, item.origin, tuple(nodes))
+
+
+def same_place(element: HtmlElement, root: HtmlElement, copy: HtmlElement) -> HtmlElement:
+    """The element of a copied tree that stands where ``element`` stands below ``root``."""
+    steps = []
+    while element is not root:
+        parent = element.getparent()
+        if parent is None:
+            return copy
+        steps.append(parent.index(element))
+        element = parent
+    for step in reversed(steps):
+        copy = copy[step]
+    return copy
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
