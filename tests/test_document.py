@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import tostring
 
@@ -135,16 +135,19 @@ def test_a_deep_page_is_flattened_and_loses_no_text() -> None:
     assert doc.root.text_content() == "deepafter"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_raises(source: str) -> None:
     assert read(source, URL).url == URL
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(source: bytes) -> None:
     assert read(source.decode("latin-1"), URL).root is not None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='<>/="abmetlinkhrscpyo:+ld{}[]', max_size=200))
 def test_no_markup_raises(source: str) -> None:
     assert isinstance(head(f'<script type="application/ld+json">{source}</script>{source}').json_ld, tuple)

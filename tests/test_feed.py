@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.models import Label, RawDate, Where
@@ -253,11 +253,13 @@ def test_json_feed_with_odd_members(items: object) -> None:
     assert all(entry.url.startswith("http") for entry in feed.entries)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(body: bytes) -> None:
     assert read_feed(body, URL) is None or body
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/rsitemlnkdc=\"' &;![]DOCTYPE", max_size=200))
 def test_no_markup_raises(markup: str) -> None:
     feed = read_feed(rss(markup), URL)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.models import Image
@@ -112,6 +112,7 @@ def test_the_best_of_a_set(srcset: str, best: tuple[float, str] | None) -> None:
     assert best_of_set(srcset) == best
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab. ,0129wxh:/\n", max_size=80))
 def test_no_set_raises(srcset: str) -> None:
     best = best_of_set(srcset)
@@ -175,6 +176,7 @@ def test_an_element_that_is_a_picture() -> None:
     assert [image.url for image in images(picture, BASE)] == [f"{BASE}a.jpg"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>imgsrcfue=\"' datano/.-()", max_size=200))
 def test_no_markup_raises(source: str) -> None:
     assert all(image.url.startswith("http") for image in images(fragment(f"<figure><img {source}</figure>"), BASE))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.parse.sitemap import LARGEST, MOST, Sitemap, read_sitemap
@@ -89,11 +89,13 @@ def test_broken_gzip(body: bytes) -> None:
     assert isinstance(read_sitemap(body, URL), Sitemap)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(body: bytes) -> None:
     assert isinstance(read_sitemap(body, URL), Sitemap)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/urlsetoc=\"' &;!x?", max_size=200))
 def test_no_markup_raises(source: str) -> None:
     assert isinstance(read_sitemap(f"<urlset>{source}".encode(), URL), Sitemap)

@@ -4,7 +4,7 @@ import html
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.text import captions_of, formulas, fragment, inline, inner_html, outer_html, plain, tree
@@ -187,22 +187,26 @@ def test_formulas_are_found(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in formulas(text)] == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab12 \\{}^_&<>\n中", min_size=1, max_size=60))
 def test_any_display_formula_keeps_every_byte(tex: str) -> None:
     formula = f"$${tex}$$"
     assert plain(f"<p>so {html.escape(formula)} holds</p>") == f"so {formula} holds"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_plain_never_raises_and_holds_no_nul(source: str) -> None:
     assert "\0" not in plain(source)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc <>/=\"'divpulpre&;#$\\", max_size=300))
 def test_broken_markup_never_raises(source: str) -> None:
     assert isinstance(plain(source), str)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abc中文", min_size=1, max_size=12), min_size=1, max_size=8))
 def test_paragraphs_read_back(paragraphs: list[str]) -> None:
     source = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
@@ -231,6 +235,7 @@ def test_a_flattened_page_says_so() -> None:
     assert tree("<div>" * 3000 + "x")[1] is True
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["<div>", "</div>", "<p>", "<br/>", "a < b", "text", "<!-- c -->", "<", ">"]), max_size=40)
 )

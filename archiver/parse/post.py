@@ -55,7 +55,7 @@ def read_post(doc: Document, *, profile: PostProfile | None = None, excerpt: str
     around = region(container, heading, doc.language)
     content = body(container, title=name, repeated=known.repeated, language=doc.language, keep=probes(excerpt))
     text = plain(content)
-    if (not text or rule == WHOLE) and (other := _fallback(doc)) is not None:
+    if rule == WHOLE and (other := _fallback(doc)) is not None:
         content, rule = other, "trafilatura"
         text = plain(content)
     author, author_rule = author_of(doc, around)

@@ -22,6 +22,7 @@ from archiver.parse.post_units import (
     LINKS,
     SENTENCE,
     Unit,
+    exact_of,
     letters_of,
     line_of,
     linked,
@@ -72,16 +73,23 @@ def body(
     """
     copy = deepcopy(container)
     copy.tail = None
-    known = frozenset(repeated)
     _drop_parts(copy, keep)
     _drop_sections(copy, keep)
-    units = units_of(copy)
-    _trim(units[:HEAD_ZONE], lambda unit: _is_head(unit, title, known, language), keep)
+    known = _believable(units_of(copy), frozenset(repeated))
+    _trim(units_of(copy)[:HEAD_ZONE], lambda unit: _is_head(unit, title, known, language), keep)
     _trim(units_of(copy)[::-1][:TAIL_ZONE], lambda unit: _is_tail(unit, known), keep)
     for unit in units_of(copy) if known else ():
-        if len(unit.text) >= SENTENCE and unit.element.tag not in KEPT and line_of(unit) in known:
+        long = len(unit.text) >= SENTENCE and unit.element.tag not in KEPT
+        if long and exact_of(unit) in known and not _holds(unit.element, keep):
             _remove(unit.element)
     return copy
+
+
+def _believable(units: Sequence[Unit], known: frozenset[str]) -> frozenset[str]:
+    """The repeated lines, unless they are half of this body: then only those that are the same to the letter."""
+    whole = sum(len(unit.text) for unit in units)
+    held = sum(len(unit.text) for unit in units if line_of(unit) in known)
+    return known if held * 2 <= whole else frozenset(line for line in known if line.startswith("="))
 
 
 def edges_of(container: HtmlElement, language: str | None = None) -> list[Unit]:
@@ -186,8 +194,12 @@ def _trim(units: Sequence[Unit], furniture: Callable[[Unit], bool], keep: Sequen
 
 def _is_head(unit: Unit, title: str, known: frozenset[str], language: str | None) -> bool:
     text = unit.text
-    if title and unit.element.tag != "pre" and letters_of(text) == letters_of(title):
+    if unit.element.tag == "pre":
+        return False
+    if title and letters_of(text) == letters_of(title):
         return True
+    if unit.element.tag in HEADINGS:
+        return False
     if line_of(unit) in known or words.is_share(text) or words.is_counter(text) or words.is_comments(text):
         return True
     if _tags(unit):
@@ -219,7 +231,8 @@ def _is_label(piece: str) -> bool:
     before, colon, _ = piece.replace("：", ":").partition(":")
     if colon and not (words.label(before) or words.is_counter(piece)):
         return False
-    return len(piece) <= WORD and len(piece.split()) <= 4
+    name = words.strip_byline(piece) or piece
+    return len(name) <= WORD and len(name.split()) <= 4
 
 
 def _is_tail(unit: Unit, known: frozenset[str]) -> bool:

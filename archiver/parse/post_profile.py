@@ -8,6 +8,7 @@ the index excerpt, where given, must stay inside; below a declared body (``artic
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ WHOLE = 0.97
 FLOWING = 0.15
 STEPS = 40
 PROBE = 12
+SEPARATOR = re.compile(r"\s[|\-–—·»«:•_/]\s|[|｜_]")
 ALL_BODY = etree.XPath("//body")
 
 
@@ -274,27 +276,27 @@ def repeated_text(docs: Sequence[Document]) -> frozenset[str]:
 def title_furniture(titles: Iterable[str]) -> tuple[str, str]:
     """What all page titles begin and end with (the blog's name beside a separator): (prefix, suffix).
 
-    Where every page has the same title, all of it is suffix.
+    Where every page has the same title, all of it is suffix; without a separator nothing is.
     """
     given = [title for title in titles if title]
     known = list(dict.fromkeys(given))
     if len(known) < 2:
         return ("", known[0]) if len(given) > 1 else ("", "")
-    prefix = _common([title.split(" ") for title in known])
-    suffix = _common([title.split(" ")[::-1] for title in known])[::-1]
-    shortest = min(len(title.split(" ")) for title in known)
-    if len(prefix) + len(suffix) >= shortest:
-        return "", ""
-    return " ".join(prefix), " ".join(suffix)
+    suffix = _common([title[::-1] for title in known])[::-1]
+    prefix = _common(known)
+    ends = [match.start() for match in SEPARATOR.finditer(suffix)][:1]
+    starts = [match.end() for match in SEPARATOR.finditer(prefix)][-1:]
+    return prefix[: starts[0]].strip() if starts else "", suffix[ends[0] :].strip() if ends else ""
 
 
-def _common(rows: list[list[str]]) -> list[str]:
-    common: list[str] = []
-    for parts in zip(*rows, strict=False):
-        if len(set(parts)) > 1:
+def _common(titles: Sequence[str]) -> str:
+    """What all these begin with."""
+    same = 0
+    for characters in zip(*titles, strict=False):
+        if len(set(characters)) > 1:
             break
-        common.append(parts[0])
-    return common
+        same += 1
+    return titles[0][:same]
 
 
 def probes(excerpt: str) -> tuple[str, ...]:

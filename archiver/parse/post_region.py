@@ -86,10 +86,10 @@ def _runs(element: HtmlElement, container: HtmlElement) -> Iterator[str]:
 
 
 def _is_side(element: HtmlElement) -> bool:
-    if element.tag == "aside":
-        parent = element.getparent()
-        return parent is None or parent.tag != "article"
-    return element.tag == "nav" or not hints.tokens(element).isdisjoint(SIDES)
+    parent = element.getparent()
+    if element.tag == "nav" or (element.tag == "aside" and (parent is None or parent.tag != "article")):
+        return True
+    return not hints.tokens(element).isdisjoint(SIDES)
 
 
 def is_aside(element: HtmlElement) -> bool:

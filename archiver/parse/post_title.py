@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from archiver.parse.document import Document
 from archiver.parse.post_profile import PostProfile, squeezed
 from archiver.text import inline
+from archiver.urls import identity, join, origin
 
 POSTING = ("blogposting", "newsarticle", "article", "techarticle", "socialmediaposting", "report", "webpage")
 SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " ‹ ", " › ", "｜", " _ ", "|", "-")
@@ -33,24 +34,41 @@ def title_of(
     bare = without_site(doc, profile)
     site = squeezed(_site(doc, profile))
     declared = _declared_title(doc, site)
-    texts = [squeezed(text) for text in (known, bare, declared) if text]
     marked: list[HtmlElement] = NAMED_TITLES(doc.root)
-    for rule, elements in (("heading", _headings(doc, 0)), ("marked", marked), ("heading", _headings(doc, 1))):
-        for element in elements:
-            text = inline(element)
-            if text and squeezed(text) in texts:
-                return text, rule, element
-    for element in (*_headings(doc, 0), *_headings(doc, 1)):
-        text = inline(element)
-        if len(text) > 3 and squeezed(text) in squeezed(doc.title) and squeezed(text) != site:
-            return text, "heading", element
-    if declared:
+    headings = [("heading", each) for each in _headings(doc, 0)]
+    headings += [("marked", each) for each in marked]
+    headings += [("heading", each) for each in _headings(doc, 1)]
+    own = [(rule, each, text) for rule, each in headings if (text := inline(each)) and not _leads_home(each, doc)]
+    whole = squeezed(doc.title)
+    trusted = [squeezed(text) for text in (known, declared) if text]
+    if (declared and squeezed(declared) in whole) or not declared:
+        trusted.append(squeezed(bare))
+    for wanted in filter(None, trusted):
+        for rule, each, text in own:
+            if squeezed(text) == wanted:
+                return text, rule, each
+    if declared and squeezed(declared) not in whole:
         return declared, "declared", None
-    if bare:
-        return bare, "title", None
+    held = [
+        (each, text) for _, each, text in own if len(text) > 3 and squeezed(text) in whole and squeezed(text) != site
+    ]
+    for each, text in sorted(held, key=lambda pair: not whole.startswith(squeezed(pair[1]))):
+        return text, "heading", each
+    if declared or (bare and squeezed(bare) != site):
+        return (declared, "declared", None) if declared else (bare, "title", None)
     above = _heading_above(container)
     text = inline(above) if above is not None else ""
     return (text, "heading above", above) if text and squeezed(text) != site else ("", "", None)
+
+
+def _leads_home(heading: HtmlElement, doc: Document) -> bool:
+    """Whether a heading is the blog's name: a link to the home page, while this page is not that."""
+    link = heading.find(".//a[@href]")
+    if link is None:
+        parent = heading.getparent()
+        link = parent if parent is not None and parent.tag == "a" and len(parent) == 1 else None
+    address = join(doc.base, link.get("href") or "") if link is not None else None
+    return address is not None and identity(address) == identity(origin(doc.url)) != identity(doc.url)
 
 
 def _heading_above(container: HtmlElement) -> HtmlElement | None:

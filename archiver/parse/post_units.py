@@ -87,8 +87,13 @@ def line_of(unit: Unit) -> str:
     return f"img:{sources[0][:LONGEST_LINE]}" if sources else ""
 
 
+def exact_of(unit: Unit) -> str:
+    """A block's whole text for comparison, marked so that it is never mistaken for a ``line_of``."""
+    return f"={ADDRESSES.sub('', unit.text)[:LONGEST_LINE]}" if line_of(unit) else ""
+
+
 def repeated_lines(bodies: Sequence[HtmlElement]) -> tuple[str, ...]:
-    """Lines that stand at the edges of most bodies, or as sentences anywhere in most of three or more: furniture.
+    """Lines at the edges of most bodies, numbers apart, and the same sentences anywhere in most of three or more.
 
     Headings count for nothing ("Introduction", "References"), items of lists only when nearly all pages have them.
     """
@@ -98,7 +103,7 @@ def repeated_lines(bodies: Sequence[HtmlElement]) -> tuple[str, ...]:
         units = [unit for unit in units_of(each) if not unit.empty and unit.element.tag not in HEADINGS]
         ends = (*units[:EDGE], *units[-EDGE * 2 :])
         edges.update({line_of(unit) for unit in ends if unit.element.tag not in ITEMS})
-        inside.update({line_of(unit) for unit in units if len(unit.text) >= SENTENCE or unit.element.tag in ITEMS})
+        inside.update({exact_of(unit) for unit in units if len(unit.text) >= SENTENCE or unit.element.tag in ITEMS})
     most = -(-len(bodies) * 3 // 4)
     lines = [line for line, count in edges.items() if count >= max(2, most)]
     lines += [line for line, count in inside.items() if count >= max(3, most)]

@@ -17,7 +17,7 @@ TAIL_STARTS = (
     " | 许可协议 | 许可證 | 本文作者 | 文章作者 | 著作权归 | 著作權歸 | 本文采用 | 本文採用 | 本文标题 | 文章标题"
     " | 本文由 | 如需转载 | 欢迎转载 | 商业转载",
     "licensed under | this work is licensed | this article is licensed | this post is licensed | this post is under"
-    " | creative commons | all rights reserved | copyright © | © | permalink: | permanent link to this"
+    " | creative commons | all rights reserved | permalink: | permanent link to this"
     " | the content of this | except where otherwise noted | unless otherwise | licencia | lizenziert | sous licence"
     " | лицензия | この記事のurl | この作品は | ライセンス:",
     # money, following
@@ -121,8 +121,11 @@ BODIES = frozenset(
         *("articlecontent", "articlebody", "entrycontent"),
     )
 )
-CATEGORY_PLACES = frozenset(("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "categorias", "categoria", "categorie"))
+CATEGORY_PLACES = frozenset(
+    ("category", "categories", "cat", "cats", "topic", "topics", "kategorie", "categorias", "categorie")
+)
 TAG_PLACES = frozenset(("tag", "tags", "label", "labels", "keyword", "keywords", "tagged", "etiquetas", "schlagwort"))
+COPYRIGHT = ("©", "copyright ©", "copyright (c)", "(c) ")
 LONGEST = 300
 
 
@@ -149,7 +152,7 @@ def is_tail(text: str) -> bool:
         return False
     if words.is_share(text) or words.is_comments(text) or words.is_counter(text) or words.step(text):
         return True
-    return text.startswith("©") or _begins(text, _TAILS)
+    return text.lower().startswith(COPYRIGHT) or _begins(text, _TAILS)
 
 
 @lru_cache(maxsize=4096)
