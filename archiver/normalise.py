@@ -12,7 +12,7 @@ from datetime import datetime
 
 from archiver import dates, words
 from archiver.models import UNKNOWN_DATE, FoundDate, Label, RawDate, RawPost, RawRecord, Record, Where
-from archiver.text import inline, plain
+from archiver.text import plain
 from archiver.urls import identity
 
 PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
@@ -109,7 +109,7 @@ def understand_post(raw: RawPost, known: Record, *, language: str | None, anchor
         found = replace(found, where=Where.POST, rule=f"{found.rule} ({found.where})" if found.where else found.rule)
     return Record(
         url=known.url,
-        title=inline(raw.title) or known.title,
+        title=" ".join(raw.title.split()) or known.title,
         published=found if found.value is not None else UNKNOWN_DATE,
         images=raw.images,
         author=raw.author,
@@ -140,8 +140,8 @@ def _date(raw: RawRecord, context: Context, label: Label | None, anchor: datetim
 
 def _title(raw: RawRecord, label: Label | None, excerpt: str) -> tuple[str, str]:
     """The title as the blog means it, and where it comes from."""
-    title = words.strip_sticky(inline(raw.title)) if raw.title else ""
-    named = inline(label.title) if label and label.title else ""
+    title = words.strip_sticky(" ".join(raw.title.split()))
+    named = " ".join(label.title.split()) if label else ""
     if title and not words.is_untitled(title):
         if named and _same_words(title, named):
             return named, f"{raw.evidence.get('title', '')}; spelt as in the feed".lstrip("; ")

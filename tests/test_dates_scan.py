@@ -472,3 +472,8 @@ def test_monotonous_texts_do_not_run_away(text: str) -> None:
     start = time.perf_counter()
     scan(text)
     assert time.perf_counter() - start < 2
+
+
+def test_a_numeral_that_begins_a_title_is_no_part_of_the_date_before_it() -> None:
+    (found,) = scan("06-05 一款新的工具", "zh")
+    assert (found.year, found.month, found.day) == (None, 6, 5)

@@ -21,6 +21,8 @@ from archiver.urls import identity, join, same_site
 
 MAX_CANDIDATES = 3
 LOOP = "two pages in a row show no post that was not shown before"
+GUESSED_PAGERS = ("years", "months")  # rules of a pager that may lead to no listing at all
+BARREN_PAGES = 3  # pages in a row that such a pager or an end gives nothing for
 STALE_PAGES = 2  # pages in a row that show no post not shown before: the pager runs in a circle
 
 
@@ -171,7 +173,8 @@ class _Next:
     def search(self, url: str) -> Iterator[PageResult]:
         """Try the pages that follow ``url``, yielding those that fail, until one is read or none is left."""
         run = self.run
-        while (target := self._target(url)) is not None:
+        barren = 0
+        while (target := self._target(url)) is not None and barren < BARREN_PAGES:
             if run.options.max_pages is not None and run.steps[Kind.LISTING] >= run.options.max_pages:
                 run.cut_short = True
                 return
@@ -181,6 +184,7 @@ class _Next:
                 yield run.failed(Kind.LISTING, target, problem)
             if self.found is not None or (problem is not None and problem.kind == "trap"):
                 return
+            barren += problem is None
             url = target
 
     def _target(self, url: str) -> str | None:
@@ -206,7 +210,7 @@ class _Next:
         if listing.records:
             self.found = page, listing
             return None
-        if run.pager.last is None and listing.pager.next is None:
+        if run.pager.rule in GUESSED_PAGERS or (run.pager.last is None and listing.pager.next is None):
             return None
         return Problem("no-posts", target, "no posts recognised on this index page", f"archiver inspect {target}")
 
@@ -256,10 +260,13 @@ def _before_since(run: Run, listing: Listing) -> bool:
 
 def complete(run: Run, start: Document) -> Iterator[PageResult]:
     """Where the start page has no pager, or the feed names posts that were not found: read the lists of all posts."""
-    missed = [key for key in run.labels if key not in run.seen]
+    missed = _missed(run)
     if run.incremental or run.cut_short or (run.steps[Kind.LISTING] > 1 and not missed):
         return
-    for candidate in archive_lists(start)[:MAX_CANDIDATES]:
+    candidates = list(archive_lists(start))
+    if missed:
+        candidates += [candidate.url for candidate in listing_candidates(start)]
+    for candidate in list(dict.fromkeys(candidates))[:MAX_CANDIDATES]:
         if identity(candidate) in run.visited:
             continue
         try:
@@ -272,8 +279,16 @@ def complete(run: Run, start: Document) -> Iterator[PageResult]:
         listing = _read(run, page.document)
         if any(identity(raw.url) not in run.seen for raw in listing.records):
             yield from walk(run, page, listing)
-            return
-        run.early.append(page)
+            if not _missed(run):
+                return
+        else:
+            run.early.append(page)
+
+
+def _missed(run: Run) -> list[str]:
+    """The posts that the feed names and no listing showed."""
+    shown = {identity(label.url) for key, label in run.labels.items() if key in run.seen}
+    return [key for key, label in run.labels.items() if key not in run.seen and identity(label.url) not in shown]
 
 
 def settle(run: Run, *, last: bool = False) -> None:

@@ -99,7 +99,7 @@ TOKEN = re.compile(
     rf"|(?P<literal>{'|'.join(map(re.escape, LITERALS))})"
     r"|(?P<half>[aApP]\.[mM]\b)"
     r"|(?P<weekday>(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)"
-    r"|(?P<numeral>[〇一二三四五六七八九零○十]+)"
+    r"|(?P<numeral>[〇一二三四五六七八九零○十]+(?=\s?[年月日号號时時点點分秒天周週星小個个ヶか]))"
     rf"|(?P<cjk>[{CJK}])"
     r"|(?P<thai>[\u0e01-\u0e4e]+(?:\.[\u0e01-\u0e4e]+)*)"
     rf"|(?P<word>(?:[^\W\d_{CJK}\u0e01-\u0e4e]|[{WORDLIKE}])+)"

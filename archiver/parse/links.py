@@ -29,7 +29,7 @@ ADDRESS_KINDS: dict[str, str] = {
 FIXED_PAGES = frozenset(
     "about about-me aboutme about-us contact contacts contact-us privacy privacy-policy terms imprint impressum "
     "legal links friends friend guestbook message messages subscribe newsletter archive archives tags categories "
-    "search sitemap rss feed atom.xml rss.xml feed.xml index.xml login portfolio resume cv projects talks now uses "
+    "search sitemap rss feed atom.xml rss.xml feed.xml index.xml login portfolio resume cv bio projects talks now uses "
     "kontakt ueber ueber-mich datenschutz a-propos mentions-legales sobre contato contacto acerca blogroll colophon "
     "home index donate support shop store faq help".split()
 )

@@ -142,10 +142,12 @@ def _complete(
 
 
 def _without_pages(items: Sequence[Item], links: Sequence[Link], judge: Judge) -> list[Item]:
-    """The items without fixed pages of the site (about, resume) that its navigation links as well."""
+    """The items without fixed pages of the site (about, resume): those that its navigation links, or without a date."""
     inside = {element for item in items for element in item.origin.iter("a")}
     navigated = {link.key for link in links if link.element not in inside and judge.region(link.element)[1]}
-    kept = [item for item in items if not (item.key in navigated and address_kind(item.url) == "fixed")]
+    dated = [item for item in items if judge.dated(item)]
+    doubtful = {item.key for item in items if item not in dated} if len(dated) * 2 > len(items) else set()
+    kept = [i for i in items if not (address_kind(i.url) == "fixed" and i.key in navigated | doubtful)]
     return kept if len(kept) * 2 > len(items) else list(items)
 
 
