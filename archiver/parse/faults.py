@@ -1,18 +1,334 @@
-"""What a page is that is not what was asked for: gone, moved, refused, a challenge, a login, parked, an empty shell.
+"""What a page is that is not what was asked for: gone, refused, a challenge, parked, a login, an empty shell, moved.
 
-A fault never becomes content: its page is kept with the fault's name, and no row is touched by it.
+A fault never becomes content: its page is kept under the fault's name, and no row is touched by it. Words prove
+something only on a page that does not show what is known of the blog; so a page that fits costs nothing here.
 """
 
 from __future__ import annotations
 
-from archiver.models import Problem, Response
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.etree import XPath
+
+from archiver.models import Problem, RawRecord, Response
 from archiver.parse.document import Document
+from archiver.urls import identity, join, path_shape, site_of
+from archiver.words import squeeze
+from archiver.words.compare import phrases
+from archiver.words.faults import CHALLENGE, CHECKING, LOGIN, NEEDS_SCRIPTS, NOT_FOUND, PARKED
+
+SHORT = 400  # characters: less than a page of posts, or a post, has with all that stands around it
+BRIEF = 2500  # characters of a page that is no more than a notice
+NOTHING = 40
+PROBE = 16
+SHORTEST_TITLE = 4
+MOST = 200_000  # characters of a page that are looked through
+FEW = 3
+
+LATER = "try again later"
+STAYS = "what was archived stays"
+COOKIES = "open the site in a browser, export its cookies and use --cookies; a slower --delay may help too"
+
+_SEPARATORS = re.compile(r"\s[-:/~]\s|[|·«»•‹›_–—]")
+_TEXT = XPath("//body//text()[not(ancestor::noscript)]")
+_NOSCRIPT = XPath("//noscript//text()")
+_HEADINGS = XPath("(//h1 | //h2)[position() < 4]")
+_PASSWORD = XPath("boolean(//input[translate(@type, 'PASWORD', 'pasword') = 'password'])")
+_LINKS = XPath("count(//a[@href])")
+_PICTURES = XPath("boolean(//body//img | //body//video | //body//iframe)")
 
 
-def post_fault(response: Response, doc: Document, title: str) -> Problem | None:
-    """Why a post's own page is not that post; None where nothing speaks against it."""
-    if response.status in (404, 410):
-        return Problem("gone", response.url, f"the server answers {response.status}", "what was archived stays")
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is known before a page is judged.
+
+    ``sites`` are those it may stand on (empty: any), ``title`` the blog's or the post's own, whose words prove
+    nothing; ``fits`` says that the page shows what it should, so that only where it stands is looked at.
+    """
+
+    sites: tuple[str, ...] = ()
+    title: str = ""
+    fits: bool = False
+
+
+ANYTHING = Expected()
+
+
+class Look:
+    """A page as the tests see it; what costs something is worked out when it is asked for."""
+
+    def __init__(self, response: Response, doc: Document, expected: Expected) -> None:
+        """``doc`` is the response, parsed."""
+        self.response, self.doc, self.expected = response, doc, expected
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read without scripts, folded, in single spaces."""
+        return _folded(_TEXT(self.doc.root))
+
+    @cached_property
+    def source(self) -> bytes:
+        """The bytes in lower case."""
+        return self.response.body[:MOST].lower()
+
+    @cached_property
+    def sayings(self) -> frozenset[str]:
+        """Title and first headings, whole and in pieces, without those of the blog or post itself."""
+        headings = ("".join(each.itertext()) for each in _HEADINGS(self.doc.root))
+        said = {piece for text in (self.doc.title, *headings) for piece in _pieces(text)}
+        return frozenset(said) - frozenset(_pieces(self.expected.title))
+
+    @property
+    def scripted(self) -> bool:
+        """Whether the page holds scripts and little to read."""
+        return len(self.text) < SHORT and b"<script" in self.source
+
+    def says(self, whole: Collection[str], inside: Collection[str] = ()) -> bool:
+        """Whether a title is one of the phrases ``whole``, or a brief page holds one of ``inside``."""
+        if not self.sayings.isdisjoint(whole):
+            return True
+        return len(self.text) < BRIEF and any(phrase in self.text for phrase in inside)
+
+
+def _folded(texts: Collection[str]) -> str:
+    return " ".join(" ".join(texts)[:MOST].split()).casefold()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A title and its parts between separators, squeezed."""
+    for piece in (text[:300], *_SEPARATORS.split(text[:300])):
+        if piece := squeeze(piece):
+            yield piece
+
+
+_NOT_FOUND, _CHALLENGE = phrases(NOT_FOUND), phrases(CHALLENGE)
+_CHECKING, _PARKED, _LOGIN, _SCRIPTS = map(phrases, (CHECKING, PARKED, LOGIN, NEEDS_SCRIPTS))
+_COMING_AGAIN = (b"location.reload", b"location.href", b"location.replace", b"location=", b".submit(", b"location =")
+_CAPTCHAS = (b"g-recaptcha", b"h-captcha", b"cf-turnstile", b"captcha")
+_ASKED_BY_HEADER = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", "challenge"), ("x-amzn-waf-action", "captcha"))
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"MZ\x90")
+
+
+def is_challenge(look: Look) -> bool:
+    """A check for robots: named so in its title or text, a captcha, a header, or a script that sets a cookie."""
+    headers = look.response.headers
+    if any(headers.get(name, "").lower() == value for name, value in _ASKED_BY_HEADER):
+        return True
+    if look.says(_CHALLENGE) and len(look.text) < BRIEF:
+        return True
+    if len(look.text) < BRIEF and any(phrase in look.text for phrase in _CHECKING):
+        return True
+    if not look.scripted:
+        return False
+    sets_cookie = b"document.cookie" in look.source and any(mark in look.source for mark in _COMING_AGAIN)
+    return sets_cookie or any(mark in look.source for mark in _CAPTCHAS)
+
+
+def is_parked(look: Look) -> bool:
+    """A domain that is for sale, has expired, or has nothing but its registrar's page."""
+    return look.says(_PARKED, _PARKED)
+
+
+def is_not_found(look: Look) -> bool:
+    """A page that says it does not exist, though the status says it does (a "soft 404")."""
+    return look.says(_NOT_FOUND)
+
+
+def is_login(look: Look) -> bool:
+    """A form that asks for a password, and little else."""
+    if not _PASSWORD(look.doc.root) or len(look.text) >= BRIEF:
+        return False
+    return len(look.text) < SHORT or look.says(_LOGIN, _LOGIN)
+
+
+def is_drawn_by_script(look: Look) -> bool:
+    """A page without text that scripts are to fill."""
+    if not look.scripted:
+        return False
+    asks = _folded(_NOSCRIPT(look.doc.root)) + look.text
+    return len(look.text) < NOTHING or any(phrase in asks for phrase in _SCRIPTS)
+
+
+def is_empty(look: Look) -> bool:
+    """A page on which nothing can be read or seen."""
+    return not look.text and not _PICTURES(look.doc.root)
+
+
+def is_too_deep(look: Look) -> bool:
+    """A page nested deeper than a tree can hold, on which nothing was recognised."""
+    return look.doc.flattened
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fault that the page's content shows."""
+
+    kind: str
+    test: Callable[[Look], bool]
+    cause: str
+    hint: str
+
+
+ROWS = (
+    Row("challenge", is_challenge, "a check for robots (captcha or JavaScript challenge), not the page", COOKIES),
+    Row("parked", is_parked, "a parked domain: for sale, expired or without content", f"has the blog moved? {STAYS}"),
+    Row("soft-404", is_not_found, "a page that says it does not exist, with status 200", f"check the address; {STAYS}"),
+    Row("login", is_login, "a login form, not the page", "export your own browser's cookies and use --cookies"),
+    Row("needs-scripts", is_drawn_by_script, "an empty shell: looks like a page drawn by JavaScript", ""),
+    Row("empty", is_empty, "the page is empty", LATER),
+    Row("too-deep", is_too_deep, "nested too deeply to be read", "archiver inspect shows what can be read of it"),
+)
+SHELL_HINT = "is there a feed or a plain listing page? name that instead"
+
+STATUSES = {
+    401: ("refused", "hand on your own cookies with --cookies"),
+    403: ("refused", "try a slower --delay, or hand on your own cookies with --cookies"),
+    404: ("gone", f"check the address; the blog may have moved; {STAYS}"),
+    407: ("refused", "check --proxy"),
+    410: ("gone", f"it is gone for good; {STAYS}"),
+    429: ("overloaded", "try again later, with a slower --delay"),
+    451: ("refused", f"withheld for legal reasons; {STAYS}"),
+}
+
+
+def status_fault(response: Response) -> Problem | None:
+    """The fault that a status tells; None for 2xx."""
+    if response.ok:
+        return None
+    kind, hint = STATUSES.get(response.status, ("overloaded" if response.status >= 500 else "status", LATER))
+    return Problem(kind, response.url, f"the server answers {response.status}", hint)
+
+
+def page_fault(response: Response, doc: Document, expected: Expected = ANYTHING) -> Problem | None:
+    """Why a page is not what was asked for; None where nothing speaks against it."""
+    look = Look(response, doc, expected)
     if not response.ok:
-        return Problem("status", response.url, f"the server answers {response.status}", "try again later")
+        fault = status_fault(response)
+        if fault is not None and fault.kind in ("refused", "overloaded") and is_challenge(look):
+            return Problem("challenge", response.url, f"{ROWS[0].cause} (status {response.status})", ROWS[0].hint)
+        return fault
+    elsewhere = moved_to(response, doc, expected.sites)
+    if elsewhere:
+        hint = f"if the blog lives there now: archiver crawl {response.url} --moved-to {elsewhere}"
+        return Problem("moved", response.url, f"leads to another site: {elsewhere}", hint)
+    if problem := not_a_page(response):
+        return problem
+    if expected.fits:
+        return None
+    for row in ROWS:
+        if row.test(look):
+            return Problem(row.kind, response.url, row.cause, row.hint or SHELL_HINT)
     return None
+
+
+def moved_to(response: Response, doc: Document, sites: Collection[str]) -> str:
+    """The address on another site to which a page leads on, by redirect or refresh; empty if it stays."""
+    if not sites:
+        return ""
+    if site_of(response.final_url) not in sites:
+        return response.final_url
+    target = refresh_of(doc)
+    return target if target and site_of(target) not in sites else ""
+
+
+def refresh_of(doc: Document) -> str:
+    """Where ``<meta http-equiv=refresh>`` sends the reader, absolute; empty if nowhere else."""
+    for value in doc.meta.get("refresh", ()):
+        _, _, rest = value[:2000].partition("=")
+        target = join(doc.base, rest.strip().strip("'\"")) if rest else None
+        if target and identity(target) != identity(doc.url):
+            return target
+    return ""
+
+
+def not_a_page(response: Response) -> Problem | None:
+    """The fault of an answer that is no web page: a picture, a download, bytes."""
+    kind, start = response.content_type, response.body[:1024]
+    named = kind in ("", "text/plain", "application/octet-stream") or any(name in kind for name in ("html", "xml"))
+    if named and not start.startswith(_BINARY) and not _is_binary(start):
+        return None
+    cause = f"not a web page ({kind or 'no content type'}, {len(response.body):,} bytes)"
+    return Problem("not-a-page", response.url, cause, "name the address of the blog's listing")
+
+
+def _is_binary(start: bytes) -> bool:
+    """Bytes with many control characters that are not UTF-16 or UTF-32 text."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or start.count(0) * 3 >= len(start):
+        return False
+    control = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
+    return control * 10 > len(start) > 0
+
+
+def post_fault(
+    response: Response, doc: Document, title: str, *, excerpt: str = "", sites: tuple[str, ...] = ()
+) -> Problem | None:
+    """Why a post's own page is not that post; None where nothing speaks against it.
+
+    ``title`` and ``excerpt`` are what the listing said; a page that shows either is the post, whatever else it says.
+    """
+    fits = response.ok and shows_post(doc, title, excerpt) and not is_locked(response, doc, excerpt)
+    problem = page_fault(response, doc, Expected(sites, title, fits))
+    if problem is not None and problem.kind == "moved":
+        return Problem("moved", problem.url, problem.cause, STAYS)
+    return problem
+
+
+def shows_post(doc: Document, title: str, excerpt: str) -> bool:
+    """Whether a page shows a post's title or pieces of its excerpt."""
+    text = _letters(f"{doc.title} {''.join(_TEXT(doc.root))}"[:MOST])
+    named = _letters(title)
+    if len(named) >= SHORTEST_TITLE and named in text:
+        return True
+    words = _letters(excerpt)
+    probes = (words[:PROBE], words[len(words) // 2 :][:PROBE])
+    return any(len(probe) == PROBE and probe in text for probe in probes)
+
+
+def is_locked(response: Response, doc: Document, excerpt: str) -> bool:
+    """Whether a post's page asks for a password instead of showing the post, whose title it may well give."""
+    look = Look(response, doc, ANYTHING)
+    return is_login(look) and not shows_post(doc, "", excerpt)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the archive knows of a listing page: how many posts it showed, and the blog's posts by address and title."""
+
+    count: int
+    addresses: Collection[str]
+    titles: Collection[str]
+
+
+def layout_fault(url: str, records: Collection[RawRecord], before: Before) -> Problem | None:
+    """Whether a page that showed posts shows none of this blog any more: redesigned beyond us, or another site's.
+
+    New posts only are no fault while their addresses have the shape of the old ones, or their titles are known.
+    """
+    hint = f"see how it is read: archiver inspect {url}; {STAYS}"
+    if not before.count:
+        return None
+    if not records:
+        cause = f"layout changed: {before.count} posts stood here, none is recognised now"
+        return Problem("layout-changed", url, cause, hint)
+    shapes = {path_shape(address) for address in before.addresses}
+    titles = {_letters(title) for title in before.titles}
+    for raw in records:
+        if identity(raw.url) in before.addresses or path_shape(raw.url) in shapes or _letters(raw.title) in titles:
+            return None
+    cause = f"layout changed: none of the {len(records)} posts recognised looks like the {before.count} that stood here"
+    return Problem("layout-changed", url, cause, hint)
+
+
+def fewer(url: str, records: Collection[RawRecord], before: Before) -> Problem | None:
+    """A note where a page shows less than half of the posts that it showed before."""
+    if before.count <= FEW or len(records) * 2 >= before.count:
+        return None
+    cause = f"layout changed? {len(records)} posts recognised where {before.count} stood"
+    return Problem("fewer-posts", url, cause, f"see how it is read: archiver inspect {url}")
