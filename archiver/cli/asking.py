@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from archiver.errors import RulesError
+from archiver.parse.by_rules import compile_rules
+from archiver.rules import loads
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+DELAY = 1.0
 
 database = click.option(
     "-d",
@@ -21,6 +28,28 @@ database = click.option(
 )
 
 
+def ruling(command: F) -> F:
+    """The option that names a rules file."""
+    return click.option(
+        "--rules",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Read by the rules in this file (TOML; a start: archiver inspect URL --rules). Kept in the archive.",
+    )(command)
+
+
+def rules_text(path: str) -> str:
+    """The text of a rules file, its selectors and all checked; ``RulesError`` if it cannot be had or understood."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        cause = error.strerror or str(error) if isinstance(error, OSError) else "not UTF-8"
+        raise RulesError(path, cause, "a start: archiver inspect URL --rules > rules.toml") from error
+    for rules in loads(text, path):
+        compile_rules(rules)
+    return text
+
+
 def fetching(command: F) -> F:
     """The options of whatever asks a site."""
     for option in (
@@ -30,10 +59,8 @@ def fetching(command: F) -> F:
         click.option(
             "--delay",
             type=click.FloatRange(min=0),
-            default=1.0,
-            show_default=True,
             metavar="S",
-            help="Seconds between two requests to a host.",
+            help=f"Seconds between two requests to a host.  [default: {DELAY}]",
         ),
     ):
         command = option(command)

@@ -12,12 +12,13 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import database, fetching, verbosity
+from archiver.cli.asking import DELAY, database, fetching, rules_text, ruling, verbosity
 from archiver.cli.progress import CrawlProgress, duration, size_of
-from archiver.crawl import Options, Run, crawl, reparse, totals
+from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
 from archiver.errors import ArchiverError, SiteError, UsageError
 from archiver.fetch import Fetcher, load_cookies
 from archiver.models import PageResult, Verdict
+from archiver.rules import Rules
 from archiver.store import Archive, Blog
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
@@ -32,6 +33,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 @click.option("--since", type=DAY, metavar="DATE", help="Only posts of this day or later.")
 @click.option("--until", type=DAY, metavar="DATE", help="Only posts of this day or earlier.")
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
+@ruling
 @fetching
 @verbosity
 def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **wishes: Any) -> None:
@@ -58,14 +60,17 @@ def options_of(wishes: dict[str, Any]) -> Options:
         since=since.strftime("%Y-%m-%d") if since else None,
         until=until.strftime("%Y-%m-%d") if until else None,
         max_pages=wishes.get("max_pages"),
+        rules=rules_text(wishes["rules"]) if wishes.get("rules") else None,
     )
 
 
-def fetcher_of(wishes: dict[str, Any]) -> Fetcher:
-    """A fetcher as the command line wants it."""
+def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None) -> Fetcher:
+    """A fetcher as the command line wants it, or as the rules do where it says nothing."""
+    asked, ruled = wishes.get("delay"), rules.delay if rules else None
+    delay = asked if asked is not None else ruled if ruled is not None else DELAY
     extra = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
     cookies = load_cookies(wishes["cookies"]) if wishes.get("cookies") else None
-    return Fetcher(delay=wishes["delay"], proxy=wishes.get("proxy"), cookies=cookies, **extra)
+    return Fetcher(delay=delay, proxy=wishes.get("proxy"), cookies=cookies, **extra)
 
 
 def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int) -> int:
@@ -73,7 +78,10 @@ def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quie
     console = Console(stderr=True, highlight=False)
     existed = Path(db).exists()
     try:
-        with fetcher_of(wishes) as fetcher, Archive.open(db) as archive:
+        with (
+            Archive.open(db) as archive,
+            fetcher_of(wishes, rules_in_force(archive, url, options)) as fetcher,
+        ):
             bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
             with bar:
                 run = follow(crawl(archive, fetcher, url, options), bar, console, verbose)

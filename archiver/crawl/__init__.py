@@ -9,13 +9,14 @@ from archiver.crawl.options import Options
 from archiver.crawl.pictures import fetch_pictures
 from archiver.crawl.reading import read_blog
 from archiver.crawl.reparse import Reparsed, reparse
+from archiver.crawl.ruling import rules_in_force
 from archiver.crawl.run import Run
 from archiver.crawl.source import Online
 from archiver.fetch import Fetcher
 from archiver.models import Kind, PageResult
 from archiver.store import Archive, Outcome
 
-__all__ = ["Options", "Reparsed", "Run", "crawl", "reparse", "totals"]
+__all__ = ["Options", "Reparsed", "Run", "crawl", "reparse", "rules_in_force", "totals"]
 
 
 def crawl(

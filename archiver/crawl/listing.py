@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archiver import dates
+from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
 from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError, NoPostsFound, SiteError
@@ -15,7 +16,6 @@ from archiver.normalise import estimated, understand
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists, is_post_page, listing_candidates
 from archiver.parse.feed import read_feed
-from archiver.parse.listing import read_listing
 from archiver.parse.pager import following, merged, missing, trap
 from archiver.urls import identity, join, same_site
 
@@ -37,12 +37,12 @@ class Start:
 
 def begin(run: Run, url: str) -> Start:
     """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
-    page = _start(run, url)
+    page = _start(run, take_rules(run, url))
     doc = page.document
     _read_feed(run, doc)
-    listing = _read(run, doc)
+    listing = read_page(run, doc)
     tried = [page]
-    if not listing.records or is_post_page(doc):
+    if not listing.records or (run.rules is None and is_post_page(doc)):
         better = _elsewhere(run, doc, tried)
         if better is not None:
             run.early.append(page)
@@ -111,16 +111,6 @@ def labels_of(feed: Feed, url: str) -> dict[str, Label]:
     return labels
 
 
-def _read(run: Run, doc: Document) -> Listing:
-    return read_listing(
-        doc,
-        labels=[label.url for label in run.labels.values()],
-        profiles=run.profiles,
-        usual=run.usual,
-        visited=run.visited,
-    )
-
-
 def _elsewhere(run: Run, doc: Document, tried: Sequence[Page]) -> tuple[Page, Document, Listing] | None:
     """The listing that a page without one leads to."""
     known = {identity(page.response.final_url) for page in tried}
@@ -133,7 +123,7 @@ def _elsewhere(run: Run, doc: Document, tried: Sequence[Page]) -> tuple[Page, Do
             continue
         if page.response.ok:
             other = page.document
-            listing = _read(run, other)
+            listing = read_page(run, other)
             if len(listing.records) > 1:
                 return page, other, listing
     return None
@@ -202,11 +192,13 @@ class _Next:
             if error.kind == NOT_KEPT:
                 return None
             return Problem(error.kind, target, error.cause, error.hint)
+        if is_past_the_end(run, page.response.status):
+            return None
         if not page.response.ok:
             return Problem("status", target, f"the server answers {page.response.status}", "try again later")
         if identity(page.response.final_url) in run.visited:
             return None
-        listing = _read(run, page.document)
+        listing = read_page(run, page.document)
         if listing.records:
             self.found = page, listing
             return None
@@ -276,7 +268,7 @@ def complete(run: Run, start: Document) -> Iterator[PageResult]:
         run.visited.add(identity(candidate))
         if not page.response.ok:
             continue
-        listing = _read(run, page.document)
+        listing = read_page(run, page.document)
         if any(identity(raw.url) not in run.seen for raw in listing.records):
             yield from walk(run, page, listing)
             if not _missed(run):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The wishes of one run. ``since`` and ``until`` are ISO days, both included."""
+    """The wishes of one run: ``since`` and ``until`` are ISO days, both included, ``rules`` is a rules file's text."""
 
     full_text: bool = False
     images: bool = True
@@ -17,6 +17,7 @@ class Options:
     until: str | None = None
     max_pages: int | None = None
     max_images: int | None = None
+    rules: str | None = None
 
     @property
     def limited(self) -> bool:

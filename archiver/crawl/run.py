@@ -26,8 +26,10 @@ from archiver.models import (
     Verdict,
 )
 from archiver.normalise import Context, context_of
+from archiver.parse.by_rules import Compiled
 from archiver.parse.document import Document
 from archiver.parse.post_profile import PostProfile
+from archiver.rules import dumps
 from archiver.store import Archive, Blog, Outcome
 from archiver.urls import identity
 
@@ -73,6 +75,7 @@ class Run:
     changed: list[int] = field(default_factory=list)
     early: list[Page] = field(default_factory=list)
     post_profile: PostProfile | None = None
+    rules: Compiled | None = None
     cut_short: bool = False
     _context: Context | None = None
 
@@ -94,15 +97,20 @@ class Run:
 
     def open_blog(self, start: Page, doc: Document, url: str) -> None:
         """Find or add the blog and begin a run, or go on with the one that was cut off."""
-        self.language = doc.language or (self.feed.language if self.feed else None) or None
+        ruled = self.rules.rules if self.rules else None
+        named = (ruled and ruled.language) or doc.language or (self.feed and self.feed.language)
+        self.language = named or None
         title = (self.feed.title if self.feed else "") or doc.title
         self.blog = self.archive.blog_for(start.response.final_url, title=title or None)
         fields = {
             "language": self.language,
             "engine": engines.detect(doc.generator, ()),
             "feed_url": self.feed.url if self.feed else None,
+            "timezone": ruled.timezone if ruled else None,
         }
         self.archive.update_blog(self.blog.id, **{name: value for name, value in fields.items() if value})
+        if self.options.rules is not None:
+            self.archive.update_blog(self.blog.id, rules=dumps(ruled) if ruled else None)
         unfinished = self.archive.unfinished(self.blog.id)
         if unfinished is not None and unfinished.outcome != str(Outcome.LIMITED):
             self.crawl_id = self.archive.resume_crawl(unfinished.id).id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.crawl.ruling import post_of
 from archiver.crawl.run import Run
 from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError
@@ -82,7 +83,7 @@ def _read_all(run: Run, waiting: Sequence[Fetched], total: int) -> Iterator[Page
 def _read(run: Run, one: Fetched, profile: PostProfile, total: int) -> PageResult:
     """Read one post with all its parts and store it."""
     raw = read_post(one.doc, profile=profile, excerpt=one.known.excerpt, title=one.known.title)
-    raw = _joined(run, raw, one, profile)
+    raw = _joined(run, post_of(run, raw, one.doc), one, profile)
     served = one.page.response.fetched_at
     record = understand_post(raw, one.known, language=run.language, anchor=served)
     change = run.archive.save_post(one.post_id, record, seen_at=served, crawl_id=run.crawl_id, page_id=one.page.id)
@@ -110,7 +111,8 @@ def _joined(run: Run, first: RawPost, one: Fetched, profile: PostProfile) -> Raw
             run.problem(Problem("status", url, f"the server answers {page.response.status}", "try again later"))
             break
         page = run.source.keep(page)
-        parts.append(read_post(page.document, profile=profile, title=one.known.title))
+        doc = page.document
+        parts.append(post_of(run, read_post(doc, profile=profile, title=one.known.title), doc))
     if len(parts) == 1:
         return first
     images = {image.url: image for part in parts for image in part.images}

@@ -19,7 +19,7 @@ from archiver.errors import RulesError
 from archiver.models import Listing, Profile, RawPost, Rejected
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
-from archiver.parse.groups import HEADINGS, Item
+from archiver.parse.groups import Item
 from archiver.parse.images import images
 from archiver.parse.links import address_kind, post_address, tag_path
 from archiver.parse.listing import recognise
@@ -28,6 +28,7 @@ from archiver.parse.records import Reader
 from archiver.parse.ruled_fields import FIELDS, Field, link_of, ruled
 from archiver.parse.ruled_pager import paged
 from archiver.parse.selectors import Selection, Selector, compiled
+from archiver.parse.titles import HEADINGS
 from archiver.rules import Rules
 from archiver.text import outer_html, plain
 
@@ -81,6 +82,8 @@ def read_by_rules(
     Evidence of what a rule gave begins with ``rules:``. Raises ``RulesError`` for a selector that cannot be.
     """
     ready = rules if isinstance(rules, Compiled) else compile_rules(rules)
+    if ready.rules.language:
+        doc = replace(doc, language=ready.rules.language)
     if ready.remove:
         doc = replace(doc, root=deepcopy(doc.root))
     selection = Selection(doc.root)
