@@ -124,6 +124,22 @@ TEX_ROWS = (
         r"\[x^{2}\]",
     ),
     ("MathJax 4 tells its source", '<mjx-container><mjx-math data-latex="a+b">ab</mjx-math></mjx-container>', "$a+b$"),
+    (
+        "MathJax 3 as a drawing",
+        '<p>so <svg><defs><path id="a" d="M0"></path></defs><g data-mml-node="math"><g data-mml-node="mfrac">'
+        '<g data-mml-node="mn"><use data-c="31"></use></g><g><g data-mml-node="msqrt"><g data-mml-node="mi">'
+        '<use data-c="1D465"></use></g><g data-mml-node="mo"><use data-c="221A"></use></g><rect></rect></g></g></g>'
+        '<g data-mml-node="mi"><use data-c="6C"></use><use data-c="6F"></use><use data-c="67"></use></g>'
+        '<g data-mml-node="mi"><use data-c="1D6FC"></use></g></g></svg> holds</p>',
+        r"so $\frac{1}{\sqrt{x}}\log \alpha$ holds",
+    ),
+    (
+        "MathJax 3 as a drawing of rows",
+        '<svg><g data-mml-node="math"><g data-mml-node="mtable"><svg><g data-mml-node="mtr"><g data-mml-node="mtd">'
+        '<g data-mml-node="mi"><use data-c="zz"></use><use data-c="61"></use></g></g></g></svg></g></g></svg>',
+        r"\[\begin{matrix}a\end{matrix}\]",
+    ),
+    ("another drawing is no text", "<p>a<svg><text>icon</text></svg></p>", "a"),
     ("MathML with alternative text", '<math alttext="a_b"><mi>a</mi></math>', "$a_b$"),
     ("a formula's picture", '<img class="latex" src="f.png" alt="e^x">', "$e^x$"),
     ("an element that only names MathJax", '<div class="MathJaxNote">text</div>', "text"),
@@ -136,7 +152,8 @@ MATHML_ROWS = (
     ("<msub><mi>x</mi><mi>i</mi></msub>", "x_{i}"),
     ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_{i}^{2}"),
     ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>", r"\sum _{i}^{n}"),
-    ("<munder><mi>lim</mi><mi>x</mi></munder>", r"\mathrm{lim}_{x}"),
+    ("<munder><mi>lim</mi><mi>x</mi></munder>", r"\lim _{x}"),
+    ("<mi>softmax</mi>", r"\mathrm{softmax}"),
     ("<mover><mi>x</mi><mo>^</mo></mover>", r"\hat{x}"),
     ("<mover><mi>x</mi><mn>2</mn></mover>", "x^{2}"),
     ("<mi>α</mi><mo>≤</mo><mi>β</mi>", r"\alpha \leq \beta"),

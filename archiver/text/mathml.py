@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from string import hexdigits
+from unicodedata import normalize
 
 from lxml.html import HtmlElement
 
@@ -49,7 +51,21 @@ GREEK = dict(
     )
 )
 TABLE = str.maketrans(SYMBOLS | {letter: f"\\{name} " for letter, name in GREEK.items()})
-ACCENTS = {"^": "hat", "~": "tilde", "¯": "bar", "‾": "bar", "→": "vec", "˙": "dot", "⏞": "overbrace"}
+SURD = "√"
+FUNCTIONS = frozenset(
+    ("arccos", "arcsin", "arctan", "cos", "cosh", "cot", "det", "dim", "exp", "gcd", "inf", "ker", "lim", "ln", "log")
+) | frozenset(("max", "min", "sin", "sinh", "sup", "tan", "tanh", "arg", "deg", "csc", "sec"))
+ACCENTS = {
+    "^": "hat",
+    "~": "tilde",
+    "¯": "bar",
+    "‾": "bar",
+    "→": "vec",
+    "˙": "dot",
+    "̇": "dot",
+    "⃗": "vec",
+    "⏞": "overbrace",
+}
 
 Part = Callable[[int], str]
 SHAPES: dict[str, Callable[[Part], str]] = {
@@ -64,42 +80,68 @@ SHAPES: dict[str, Callable[[Part], str]] = {
 
 
 def to_tex(math: HtmlElement) -> str:
-    """The TeX of a ``<math>`` element without delimiters; an element of another kind gives what it holds."""
+    """The TeX of a ``<math>`` element, or of the drawing that MathJax 3 made of one, without delimiters."""
     return _tex(math, 0).strip()
 
 
 def _tex(element: HtmlElement, depth: int) -> str:
-    name = str(element.tag).lower()
+    name = _name(element)
     if depth > DEPTH or name == "annotation":
         return "" if name == "annotation" else "".join(element.itertext())
+    children = list(_children(element))
 
     def part(number: int) -> str:
-        return _tex(element[number], depth + 1) if number < len(element) else ""
+        return _tex(children[number], depth + 1) if number < len(children) else ""
 
     if name in SHAPES:
         return SHAPES[name](part)
     if name == "mover":
-        accent = ACCENTS.get("".join(element[1].itertext()).strip()) if len(element) > 1 else None
+        accent = ACCENTS.get(_text(children[1]).strip()) if len(children) > 1 else None
         return f"\\{accent}{{{part(0)}}}" if accent else f"{part(0)}^{{{part(1)}}}"
     if name == "mtable":
-        return _table(element, depth)
-    inside = "".join(part(number) for number in range(len(element)))
-    return _leaf(name, element.text or "", inside)
+        rows = (" & ".join(_tex(cell, depth + 2) for cell in _children(row)) for row in children)
+        return "\\begin{matrix}" + r" \\ ".join(rows) + "\\end{matrix}"
+    inside = "".join(part(number) for number in range(len(children)))
+    return _leaf(name, _text(element) if not children else element.text or "", inside)
 
 
 def _leaf(name: str, text: str, inside: str) -> str:
     text = text.strip()
     if name == "msqrt":
-        return f"\\sqrt{{{inside}}}"
+        return f"\\sqrt{{{inside.removesuffix(SURD)}}}"
     if name == "mtext":
         return f"\\text{{{text}}}" if text else ""
     if name == "mspace":
         return " "
+    if name == "mi" and text in FUNCTIONS:
+        return f"\\{text} "
     if name == "mi" and len(text) > 1 and text.isascii():
         return f"\\mathrm{{{text}}}"
     return text.translate(TABLE) + inside
 
 
-def _table(element: HtmlElement, depth: int) -> str:
-    rows = (" & ".join(_tex(cell, depth + 2) for cell in row) for row in element)
-    return "\\begin{matrix}" + r" \\ ".join(rows) + "\\end{matrix}"
+def _name(element: HtmlElement) -> str:
+    return str(element.get("data-mml-node") or element.tag).lower()
+
+
+def _children(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The parts of a node; in a drawing those that carry a node's name, through the groups that only place them."""
+    if not element.get("data-mml-node"):
+        yield from element
+        return
+    stack = list(reversed(element))
+    while stack:
+        child = stack.pop()
+        if child.get("data-mml-node"):
+            yield child
+        elif child.tag in ("g", "svg") and not child.get("data-labels"):
+            stack.extend(reversed(child))
+
+
+def _text(element: HtmlElement) -> str:
+    """The characters of a leaf; a drawing names each glyph's code point, mathematical letters become plain ones."""
+    if not element.get("data-mml-node"):
+        return element.text or ""
+    codes = (glyph.get("data-c") or "" for glyph in element.iter("use", "path", "text"))
+    known = (int(code, 16) for code in codes if 0 < len(code) < 6 and all(digit in hexdigits for digit in code))
+    return normalize("NFKC", "".join(map(chr, known)))

@@ -16,7 +16,7 @@ TEX_SIGN = re.compile(r"[\\^_{}]")
 INLINE_LIMIT = 2000
 ESCAPED = r"\$"
 
-MARKS = ("<math", "math/", "katex", "MathJax", "mjx-", "latex")
+MARKS = ("<math", "math/", "katex", "MathJax", "mjx-", "latex", "data-mml-node")
 TYPESET = frozenset(
     (
         *("MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML"),
@@ -26,13 +26,14 @@ TYPESET = frozenset(
 
 SOURCES = etree.XPath(
     "descendant::script[starts-with(@type, 'math/')]"
-    "|descendant::math|descendant::mjx-container"
+    "|descendant::math|descendant::mjx-container|descendant::svg[descendant::g[@data-mml-node='math']]"
     "|descendant::*[@class][contains(concat(' ', @class, ' '), ' katex ')"
     " or contains(@class, 'MathJax') or contains(@class, 'mjx-chtml')"
     " or self::img[@alt and contains(concat(' ', @class, ' '), ' latex ')]]"
 )
 ANNOTATION = etree.XPath("descendant-or-self::annotation[contains(@encoding, 'tex') or contains(@encoding, 'TeX')]")
-MATHML = etree.XPath("descendant-or-self::math")
+MATHML = etree.XPath("descendant-or-self::math|descendant-or-self::g[@data-mml-node='math']")
+DISPLAYED = etree.XPath("boolean(descendant::*[@data-mml-node='mtable' or self::mtable])")
 DATA_LATEX = etree.XPath("descendant-or-self::*[@data-latex]/@data-latex")
 IN_DISPLAY = etree.XPath("boolean(ancestor::*[contains(concat(' ', @class, ' '), ' katex-display ')])")
 
@@ -143,6 +144,8 @@ def _translated(math: HtmlElement) -> str:
 
 def _displayed(element: HtmlElement, maths: list[HtmlElement]) -> bool:
     marked = any(math.get("display") == "block" for math in maths)
+    if element.tag == "svg" and DISPLAYED(element):
+        return True
     return marked or element.get("display") == "true" or bool(IN_DISPLAY(element))
 
 
