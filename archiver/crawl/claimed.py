@@ -43,6 +43,8 @@ INDEX_PAGES = """SELECT max(pages.id) AS id FROM pages WHERE blog_id = :blog AND
  GROUP BY url ORDER BY id"""
 KEPT = """SELECT max(id) AS id, url FROM pages WHERE blog_id = ? AND kind = ? AND outcome = 'ok'
  AND sha256 IS NOT NULL AND (status BETWEEN 200 AND 299 OR status = 304) GROUP BY url ORDER BY id"""
+SHOWN = """SELECT DISTINCT posts.url FROM posts JOIN page_posts ON post_id = posts.id JOIN pages ON pages.id = page_id
+ WHERE pages.blog_id = ? AND pages.url = ?"""
 VISITED = """SELECT url, final_url FROM pages WHERE blog_id = ? AND kind IN ('listing', 'archive-list')
  AND outcome = 'ok' AND (status BETWEEN 200 AND 299 OR status = 304)"""
 CRAWLS = "SELECT id, outcome, options FROM crawls WHERE blog_id = ? AND command <> 'check' ORDER BY id"
@@ -131,7 +133,7 @@ def held_of(archive: Archive, blog: Blog) -> Held:
 def _index_pages(case: Case) -> None:
     """The index pages, read once more: their posts, their pagers, and those that could not be had."""
     profiles = [_profile(one) for one in json.loads(case.blog.profile or "{}").get("listing", ())]
-    shown: list[tuple[str, str]] = []
+    shown: dict[str, tuple[str, str, str]] = {}
     pagers: dict[int | None, list[Pager]] = {}
     counts: list[int] = []
     for row in list(case.archive.query(INDEX_PAGES, {"blog": case.blog.id})):
@@ -140,11 +142,13 @@ def _index_pages(case: Case) -> None:
             continue
         doc = Page(stored.kind, stored_response(stored)).document
         case.start = doc if case.start is None or identity(doc.url) == identity(case.blog.url) else case.start
-        listing = read_listing(doc, labels=tuple(case.held.posts), profiles=profiles)
-        shown += [(record.url, record.title) for record in listing.records]
+        labels = [row["url"] for row in case.archive.query(SHOWN, [case.blog.id, stored.url])]
+        listing = read_listing(doc, labels=labels, profiles=profiles)
+        for record in listing.records:
+            shown.setdefault(identity(record.url), (record.url, record.title, stored.url))
         pagers.setdefault(stored.crawl_id, []).append(listing.pager)
         counts.append(len(listing.records))
-    case.judge(Claim(By.INDEX, case.blog.url, tuple(shown)))
+    case.judge(Claim(By.INDEX, case.blog.url, tuple(shown.values())))
     _pager(case, pagers, counts)
 
 
@@ -185,7 +189,7 @@ def _feed(case: Case) -> None:
         response = page.response
         feed = read_feed(response.body, response.final_url, response.content_type)
         if feed is not None:
-            posts = tuple((label.url, label.title) for label in feed.entries)
+            posts = tuple((label.url, label.title, response.url) for label in feed.entries)
             case.judge(Claim(By.FEED, response.url, posts, _day(page)))
 
 
@@ -207,7 +211,7 @@ def _sitemaps(case: Case) -> None:
 
 def _judge_sitemap(case: Case, page: Page, sitemap: Sitemap) -> None:
     if sitemap.urls:
-        posts = tuple((url, "") for url in sitemap.urls)
+        posts = tuple((url, "", page.response.url) for url in sitemap.urls)
         case.judge(Claim(By.SITEMAP, page.response.url, posts, _day(page)))
     if sitemap.truncated:
         case.notes.append(f"{page.response.url} is larger than the standard allows; its end was not read")
@@ -251,7 +255,7 @@ def _lists(case: Case) -> None:
         pages = [page for url in urls[:MAX_LISTS] if (page := case.ask(url, Kind.ARCHIVE_LIST)) is not None]
     for page in pages:
         listing = read_listing(page.document, labels=tuple(case.held.posts))
-        posts = tuple((record.url, record.title) for record in listing.records)
+        posts = tuple((record.url, record.title, page.response.url) for record in listing.records)
         if posts:
             case.judge(Claim(By.LIST, page.response.url, posts, _day(page)))
 

@@ -44,6 +44,9 @@ class By(StrEnum):
     LIST = "archive list"
 
 
+NAMES = {By.INDEX: "the index page", By.FEED: "the feed", By.SITEMAP: "the sitemap", By.LIST: "the archive list"}
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Something that the blog has and the archive does not: what, where, and who says so."""
@@ -55,11 +58,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source names: addresses with their titles ("" where it gives none). ``asked`` is when it was read."""
+    """What one source names: posts by address, title ("" where it gives none) and the page that names them.
+
+    ``asked`` is the day on which it was read.
+    """
 
     by: By
     url: str
-    posts: tuple[tuple[str, str], ...]
+    posts: tuple[tuple[str, str, str], ...]
     asked: str = ""
 
 
@@ -129,35 +135,37 @@ def letters(title: str) -> str:
 
 def compare(held: Held, claim: Claim) -> tuple[Answer, list[Missing], list[str]]:
     """Hold one claim against the archive: the answer, what is missing, and what can only be told."""
-    named = {address: (url, title) for url, title in claim.posts if (address := held.address(url))}
-    foreign = len({identity(url) for url, _ in claim.posts}) - len(named)
+    named = {address: post for post in claim.posts if (address := held.address(post[0]))}
+    foreign = len({identity(post[0]) for post in claim.posts}) - len(named)
     counted, doubtful = _posts_among(held, claim.by, named)
-    lost = [url for url, title in counted if not held.has(url, title)]
+    lost = [(url, page) for url, title, page in counted if not held.has(url, title)]
     answer = Answer(claim.by, claim.url, len(counted), len(counted) - len(lost), claim.asked)
     notes = (
         [f"{claim.by} {claim.url} names {doubtful:,} addresses that may be posts or other pages"] if doubtful else []
     )
     if foreign > 0 and claim.by is not By.SITEMAP:
         notes.append(f"{claim.by} {claim.url} names {foreign:,} addresses on other sites")
-    return answer, [Missing(Lack.POST, url, f"named by the {claim.by} {claim.url}") for url in lost], notes
+    return answer, [Missing(Lack.POST, url, f"{NAMES[claim.by]} {page} names it") for url, page in lost], notes
 
 
-def _posts_among(held: Held, by: By, named: Mapping[str, tuple[str, str]]) -> tuple[list[tuple[str, str]], int]:
+def _posts_among(
+    held: Held, by: By, named: Mapping[str, tuple[str, str, str]]
+) -> tuple[list[tuple[str, str, str]], int]:
     """Those of the addresses that are posts, and how many more may be.
 
     A feed or index page names nothing else. A list or sitemap does: there an address must have the shape of a post.
     """
     if by in (By.FEED, By.INDEX):
         return list(named.values()), 0
-    shaped: dict[str, list[tuple[str, str]]] = {}
-    for address, (url, title) in named.items():
-        shape = path_shape(url)
-        if address in held.posts or (shape in held.shapes and may_be_post(url)):
-            shaped.setdefault(shape, []).append((url, title))
-    counted: list[tuple[str, str]] = []
+    shaped: dict[str, list[tuple[str, str, str]]] = {}
+    for address, post in named.items():
+        shape = path_shape(post[0])
+        if address in held.posts or (shape in held.shapes and may_be_post(post[0])):
+            shaped.setdefault(shape, []).append(post)
+    counted: list[tuple[str, str, str]] = []
     doubtful = 0
     for shape, posts in shaped.items():
-        known = [post for post in posts if held.has(*post)]
+        known = [post for post in posts if held.has(post[0], post[1])]
         sure = bool(known) and (telling(shape) or len(known) * 2 > len(posts))
         counted += posts if sure else known
         doubtful += 0 if sure else len(posts) - len(known)

@@ -24,6 +24,11 @@ class Checks(Posts):
         checks = (self._pages_of_file, self._references, self._posts, self._bodies, self._pictures, self._index)
         return [problem for check in checks for problem in self._survive(check)]
 
+    def rebuild_index(self) -> int:
+        """Make the search index again from the posts; gives their number."""
+        with self._db.writing():
+            return index.rebuild(self._db.connection)
+
     def _survive(self, check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
         """What a check finds, and the damage that keeps it from reading on."""
         try:

@@ -70,6 +70,15 @@ class Images(Stage):
         )
         return [WantedImage(row["id"], row["url"], ImageState(row["state"])) for row in rows]
 
+    def want_again(self, blog_id: int) -> int:
+        """Let the blog's pictures that could not be had be asked for once more; gives their number."""
+        with self._db.writing():
+            return self._db.run(
+                "UPDATE images SET state='wanted' WHERE state='failed' AND id IN"
+                " (SELECT image_id FROM post_images JOIN posts ON posts.id = post_id WHERE blog_id=?)",
+                [blog_id],
+            ).rowcount
+
     def save_image(
         self, image_id: int, data: bytes, media_type: str, width: int | None = None, height: int | None = None
     ) -> str:
