@@ -80,6 +80,8 @@ def numbers(path: Path) -> dict[str, int]:
         (f"search?tag={quote('天文')}", ["2 posts", "tagged 天文"]),
         ("search?since=2019-02&until=2019-03", ["4 posts", "2019-02 to 2019-03"]),
         ("search?picture=1", ["5 posts"]),
+        (f"search?q={quote('圖書館')}", ["0 posts"]),
+        (f"search?q={quote('圖書館')}&variants=1", ["1 post<", "<mark>图书馆</mark>里的排队问题", 'value="1" checked']),
         ("search?q=xyzzy", ["0 posts", "No post matches"]),
         ("search?page=99", ["no such page"]),
     ],
@@ -572,6 +574,7 @@ def test_years_have_no_gaps() -> None:
     [
         (find.Wish(), "?"),
         (find.Wish(query="a&b", blog=1, picture=True), "?q=a%26b&blog=1&picture=1"),
+        (find.Wish(query="a", variants=True), "?q=a&variants=1"),
         (find.Wish(query="a", page=3), "?q=a"),
     ],
 )

@@ -20,8 +20,10 @@ from archiver.datasette_plugin.archives import Room, enter
 PER_PAGE = 20
 MOST_RANKED = 50_000
 LONGEST = 500
+WIDTH = 220
 MARKER = "%USING fts5%archiver-fts:%"
 WEIGHTS = "10, 5, 1, 6, 3, 0.5"
+EVERYTHING = "1"
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ASKED: ContextVar[str] = ContextVar("archiver_search", default="")
 
@@ -44,9 +46,9 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("archiver_snippet", 2, snippet_of, deterministic=True)
 
 
-def match_of(query: object) -> str:
+def match_of(query: object, variants: bool = False) -> str:
     """The MATCH expression for what a reader typed; anything is answered."""
-    return tokens.to_match(str("" if query is None else query)[:LONGEST])
+    return tokens.to_match(str("" if query is None else query)[:LONGEST], variants=variants)
 
 
 def snippet_of(text: object, query: object) -> str:
@@ -55,14 +57,10 @@ def snippet_of(text: object, query: object) -> str:
     return "".join(f"【{part}】" if hit else part for part, hit in found.parts)
 
 
-def marked(text: str, query: str, width: int = 220) -> Markup:
-    """A snippet of a text as HTML: its hits in ``<mark>``, its formulas as MathML."""
-    return html_of(tokens.snippet(text, query[:LONGEST], width=width))
-
-
-def marked_whole(text: str, query: str) -> Markup:
-    """A whole text as HTML, in the same way."""
-    return html_of(tokens.Snippet(text, tokens.highlight(text, query[:LONGEST]) if query else ()))
+def marked(text: str, query: str, variants: bool = False) -> Markup:
+    """A whole text as HTML: its hits in ``<mark>``, its formulas as MathML."""
+    spans = tokens.highlight(text, query[:LONGEST], variants=variants) if query else ()
+    return html_of(tokens.Snippet(text, spans))
 
 
 def html_of(found: tokens.Snippet) -> Markup:
@@ -86,6 +84,7 @@ class Wish:
     since: str = ""
     until: str = ""
     picture: bool = False
+    variants: bool = False
     sort: str = ""
     page: int = 1
 
@@ -93,7 +92,7 @@ class Wish:
         """This wish as a query string, with something changed (and back on page 1 unless that was changed)."""
         values: dict[str, object] = {"q": self.query, "blog": self.blog, "tag": self.tag, "author": self.author}
         values |= {"since": self.since, "until": self.until, "picture": 1 if self.picture else None, "sort": self.sort}
-        values |= {"page": None} | changed
+        values |= {"variants": 1 if self.variants else None, "page": None} | changed
         return "?" + urlencode({key: str(value) for key, value in values.items() if value not in (None, "", False)})
 
 
@@ -121,6 +120,7 @@ def wish(args: Any) -> Wish:
         since=since,
         until=until,
         picture=given("picture") == "1",
+        variants=given("variants") == "1",
         sort=sort,
         page=number("page", 10**6) or 1,
     )
@@ -141,9 +141,9 @@ def conditions(asked: Wish, *, matched: bool = False) -> tuple[str, dict[str, ob
         (asked.picture, "p.id IN (SELECT post_id FROM post_images)"),
     )
     clauses = [clause for wanted, clause in rows if wanted]
-    values: dict[str, object] = {"match": match_of(asked.query), "blog": asked.blog, "tag": asked.tag}
+    values: dict[str, object] = {"match": match_of(asked.query, asked.variants), "blog": asked.blog, "tag": asked.tag}
     values |= {"author": asked.author, "since": asked.since, "until": asked.until}
-    return " AND ".join(clauses) or "1", values
+    return " AND ".join(clauses) or EVERYTHING, values
 
 
 def statement(asked: Wish, ranked: bool) -> str:
@@ -161,12 +161,20 @@ def statement(asked: Wish, ranked: bool) -> str:
     return f"SELECT {COLUMNS} FROM {joined} ORDER BY {order}"
 
 
+def counting(asked: Wish) -> str:
+    """The SELECT that counts all results: from the index alone where nothing but words is asked for."""
+    beside, _ = conditions(asked, matched=True)
+    if asked.query and beside == EVERYTHING:
+        return "SELECT count(*) AS hits FROM posts_fts WHERE posts_fts MATCH :match"
+    return f"SELECT count(*) AS hits FROM posts p WHERE {conditions(asked)[0]}"
+
+
 async def search(datasette: Any, request: Any) -> Response:
     """Answer with one page of what was asked for, best first, or newest first where nothing was typed."""
     room = await enter(datasette, request, "post_tags", "tags", "post_images", "images")
     asked = wish(request.args)
-    where, values = conditions(asked)
-    counted = await room.row(f"SELECT count(*) AS hits FROM posts p WHERE {where}", values)
+    _, values = conditions(asked)
+    counted = await room.row(counting(asked), values)
     hits = int(counted["hits"]) if counted else 0
     ranked = bool(asked.query) and asked.sort in {"", "relevance"} and hits <= MOST_RANKED
     paged = {**values, "limit": PER_PAGE, "offset": (asked.page - 1) * PER_PAGE}
@@ -175,7 +183,7 @@ async def search(datasette: Any, request: Any) -> Response:
         "asked": asked,
         "hits": hits,
         "ranked": ranked,
-        "found": [shown(room, row, asked.query) for row in rows],
+        "found": [shown(room, row, asked) for row in rows],
         "blogs": await room.rows("SELECT id, title FROM blogs ORDER BY title"),
         "last": max(1, -(-hits // PER_PAGE)),
         "first": (asked.page - 1) * PER_PAGE + 1,
@@ -183,22 +191,22 @@ async def search(datasette: Any, request: Any) -> Response:
     return await room.page("archive_search.html", context)
 
 
-def shown(room: Room, row: Mapping[str, Any], query: str) -> dict[str, object]:
+def shown(room: Room, row: Mapping[str, Any], asked: Wish) -> dict[str, object]:
     """A found post as the page lists it."""
     return {
         **row,
         "path": room.path(f"post/{row['id']}"),
-        "heading": marked_whole(row["title"], query),
-        "snippet": best_snippet((row["excerpt"], row["text"], row["captions"]), query),
+        "heading": marked(row["title"], asked.query, asked.variants),
+        "snippet": best_snippet((row["excerpt"], row["text"], row["captions"]), asked.query, asked.variants),
         "cover": room.picture(row["picture"]),
     }
 
 
-def best_snippet(texts: Iterable[str | None], query: str) -> Markup:
+def best_snippet(texts: Iterable[str | None], query: str, variants: bool = False) -> Markup:
     """The snippet of the first text that the query hits, or of the first that says anything."""
     given = [text for text in texts if text]
-    for text in given:
-        found = tokens.snippet(text, query[:LONGEST], width=220) if query else None
-        if found and found.spans:
-            return marked(text, query)
-    return marked(given[0], query) if given else Markup("")
+    if not given:
+        return Markup("")
+    cut = (tokens.snippet(text, query[:LONGEST], width=WIDTH, variants=variants) for text in given)
+    first = next(cut)
+    return html_of(first if first.spans or not query else next((one for one in cut if one.spans), first))

@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound
 from markupsafe import Markup
 
 from archiver.datasette_plugin.archives import archives, is_archive, path_of
-from archiver.datasette_plugin.find import ASKED, Wish, best_snippet, marked_whole
+from archiver.datasette_plugin.find import ASKED, Wish, best_snippet, marked
 from archiver.datasette_plugin.post import tags_of
 
 SHOWN_COLUMNS = ("id", "title", "published", "blog_id", "tags", "excerpt")
@@ -106,7 +106,7 @@ def _title(cell: _Cell) -> Markup | None:
     number = cell.get("id")
     if number is None:
         return None
-    shown = marked_whole(str(cell.value), ASKED.get())
+    shown = marked(str(cell.value), ASKED.get())
     return Markup('<a href="{}post/{}">{}</a>').format(cell.base, number, shown)
 
 
@@ -115,7 +115,7 @@ def _excerpt(cell: _Cell) -> Markup:
     if asked:
         return best_snippet((str(cell.value or ""), cell.get("text"), cell.get("captions")), asked)
     text = str(cell.value or "")
-    return marked_whole(text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""), "")
+    return marked(text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""), "")
 
 
 def _tags(cell: _Cell) -> Markup:
@@ -128,7 +128,7 @@ def _tags(cell: _Cell) -> Markup:
 
 def _text(cell: _Cell) -> Markup:
     text = str(cell.value or "")
-    return marked_whole(text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""), ASKED.get())
+    return marked(text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""), ASKED.get())
 
 
 def _thumbnail(cell: _Cell) -> Markup | None:
