@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,3 +96,43 @@ def test_problems_are_kept_with_their_crawl(archive: Archive) -> None:
         archive.save_problem(problem, blog_id=1, crawl_id=crawl_id)
     archive.save_problem(Problem("robots", "https://b.org/", "forbidden"), at=NOW)
     assert archive.problems(crawl_id) == problems
+
+
+def test_a_failed_run_leaves_no_trace_in_the_dates_of_the_blog(archive: Archive) -> None:
+    archive.finish_crawl(archive.start_crawl(1, "crawl"), Outcome.FAILED, {"problems": 1})
+    assert archive.blog(1).last_crawled is None
+
+
+def test_a_page_that_was_a_fault_does_not_make_a_run_unfinished(archive: Archive) -> None:
+    archive.finish_crawl(archive.start_crawl(1, "crawl"), Outcome.DONE, {"pages": 1})
+    refused = archive.start_crawl(1, "update")
+    response = Response("https://a.org/", "https://a.org/", 200, {}, b"", NOW)
+    archive.save_page(response, Kind.LISTING, blog_id=1, crawl_id=refused, outcome="parked")
+    archive.finish_crawl(refused, Outcome.FAILED, {"problems": 1})
+    assert archive.unfinished(1) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "hours", "goes_on"),
+    [
+        (None, 1, True),
+        (Outcome.INTERRUPTED, 23, True),
+        (Outcome.INTERRUPTED, 25, False),
+        (Outcome.LIMITED, 1, False),
+        (Outcome.BROKEN, 1, False),
+        (Outcome.DONE, 1, False),
+    ],
+)
+def test_only_a_run_cut_off_lately_is_gone_on_with(
+    tmp_path: Path, outcome: Outcome | None, hours: int, goes_on: bool
+) -> None:
+    moment = [NOW]
+    with Archive.open(tmp_path / "b.db", now=lambda: moment[0]) as archive:
+        archive.blog_for("https://a.org/")
+        crawl_id = archive.start_crawl(1, "crawl")
+        page(archive, crawl_id)
+        if outcome:
+            archive.finish_crawl(crawl_id, outcome, {"pages": 1})
+        moment[0] += timedelta(hours=hours)
+        resumable = archive.resumable(1)
+        assert (resumable is not None and resumable.id == crawl_id) is goes_on

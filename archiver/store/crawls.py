@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from archiver.models import Problem
@@ -19,12 +19,15 @@ class Outcome(StrEnum):
 
     DONE = "done"  # everything that was to be read was read
     PARTIAL = "partial"  # read to the end, but some pages, posts or images could not be had
+    BROKEN = "broken"  # some index pages could not be had: the next run reads the listing to its end again
     LIMITED = "limited"  # stopped where the user said, before the last index page
     INTERRUPTED = "interrupted"  # Ctrl-C
-    FAILED = "failed"  # an error ended it
+    FAILED = "failed"  # the site could not be read at all
 
 
 FINISHED = (Outcome.DONE, Outcome.PARTIAL)
+CUT_OFF = (None, Outcome.INTERRUPTED)
+FRESH = timedelta(days=1)  # how long the pages of a run that was cut off stand for those of the site
 COUNTS = ("pages", "posts_new", "posts_revised", "images", "problems")
 
 
@@ -77,13 +80,22 @@ class Crawls(Stage):
         return crawl_of(row)
 
     def unfinished(self, blog_id: int) -> Crawl | None:
-        """The blog's last run, if it did not come to its end; runs that never got a page do not count."""
+        """The blog's last run, if it did not come to its end; runs that never got a good page do not count."""
         row = self._db.row(
             "SELECT * FROM crawls WHERE blog_id=? AND (pages > 0 OR EXISTS"
-            " (SELECT 1 FROM pages WHERE pages.crawl_id = crawls.id)) ORDER BY id DESC LIMIT 1",
+            " (SELECT 1 FROM pages WHERE pages.crawl_id = crawls.id AND pages.outcome = 'ok')) ORDER BY id DESC LIMIT 1",
             [blog_id],
         )
         return crawl_of(row) if row and row["outcome"] not in FINISHED else None
+
+    def resumable(self, blog_id: int) -> Crawl | None:
+        """The blog's last run, if it was cut off and its newest page is not older than a day."""
+        crawl = self.unfinished(blog_id)
+        if crawl is None or crawl.outcome not in CUT_OFF:
+            return None
+        newest = self._db.value("SELECT max(fetched_at) FROM pages WHERE crawl_id=?", [crawl.id])
+        moment = datetime.fromisoformat(newest or crawl.started)
+        return crawl if self._now() - moment <= FRESH else None
 
     def resume_crawl(self, crawl_id: int) -> Crawl:
         """Go on with an unfinished run: it has not ended any more."""
@@ -92,12 +104,15 @@ class Crawls(Stage):
         return self.crawl(crawl_id)
 
     def finish_crawl(self, crawl_id: int, outcome: Outcome, counts: Mapping[str, int]) -> Crawl:
-        """End a run with its counts (``COUNTS``; those left out stay as they are) and date the blog's last crawl."""
+        """End a run with its counts (``COUNTS``; those left out stay as they are); unless it failed, date the blog's
+        last crawl."""
         if unknown := counts.keys() - set(COUNTS):
             raise TypeError(f"no such counts: {sorted(unknown)}")
         ended = self._moment()
         with self._db.writing():
             self._db.update("crawls", crawl_id, {**counts, "ended": ended, "outcome": str(outcome)})
+            if outcome is Outcome.FAILED:
+                return self.crawl(crawl_id)
             self._db.run(
                 "UPDATE blogs SET last_crawled=?, first_crawled=coalesce(first_crawled, ?)"
                 " WHERE id=(SELECT blog_id FROM crawls WHERE id=?)",
