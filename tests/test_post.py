@@ -10,7 +10,8 @@ from archiver.models import RawDate, RawPost, Where
 from archiver.parse.document import Document, read
 from archiver.parse.post import PostProfile, learn_post_profile, read_post
 from archiver.parse.post_body import is_small_print
-from archiver.parse.post_profile import find, learn_path, probes, step, title_furniture
+from archiver.parse.post_profile import find, learn_path, title_furniture
+from archiver.parse.post_weights import probes, step
 from archiver.parse.post_words import BODIES, is_neighbour, is_section, is_tail, path_kind
 from archiver.text import fragment
 
@@ -166,6 +167,12 @@ def test_a_page_of_another_shape_is_read_by_itself() -> None:
     found = read_post(page(f"<main><article>{body_of(8)}</article></main>"), profile=profile)
     assert found.text.startswith(WORDS[0])
     assert "on this page" in found.evidence["content"]
+
+
+def test_a_page_that_is_all_text() -> None:
+    found = read_post(page(f"{body_of(1)}<p>Licensed under CC BY</p>"))
+    assert found.text == "\n\n".join(lines_of(1))
+    assert found.evidence["content"] == "running text of the page"
 
 
 def test_sections_of_one_post_stay_together() -> None:

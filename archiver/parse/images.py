@@ -209,9 +209,10 @@ def _tell(
     container: HtmlElement, pictures: list[HtmlElement], captions: list[HtmlElement], told: dict[HtmlElement, str]
 ) -> None:
     """Give the pictures of one container their captions: the one after them, or before when captions lead."""
+    own = set(captions)
     wanted = {picture for picture in pictures if picture not in told}
-    members = [each for each in container.iter() if each in wanted or each in captions]
-    if members and members[0] in captions and members[-1] not in captions:
+    members = [each for each in container.iter() if each in wanted or each in own]
+    if members and members[0] in own and members[-1] not in own:
         members.reverse()
     everywhere = _figure_like(container)
     waiting: list[HtmlElement] = []

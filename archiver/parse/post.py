@@ -13,10 +13,11 @@ from archiver.parse.images import images
 from archiver.parse.post_body import body
 from archiver.parse.post_labels import labels_of, next_part, series_of
 from archiver.parse.post_meta import author_of, dates_of
-from archiver.parse.post_profile import PostProfile, find, learn_path, probes, title_furniture
+from archiver.parse.post_profile import RUNNING, PostProfile, find, learn_path, title_furniture
 from archiver.parse.post_region import region
 from archiver.parse.post_title import title_of
 from archiver.parse.post_units import repeated_lines
+from archiver.parse.post_weights import probes
 from archiver.text import fragment, outer_html, plain
 
 __all__ = ["PostProfile", "learn_post_profile", "read_post"]
@@ -87,7 +88,7 @@ def _container(doc: Document, profile: PostProfile, excerpt: str) -> tuple[HtmlE
     if alone is not None:
         return alone, f"{rule} on this page: {path.rpartition(' > ')[2]}"
     whole = doc.root.find("body")
-    return (doc.root if whole is None else whole), WHOLE
+    return (doc.root if whole is None else whole), RUNNING if rule == RUNNING else WHOLE
 
 
 def _fallback(doc: Document) -> HtmlElement | None:

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.parse.document import Document
-from archiver.parse.post_profile import PostProfile, squeezed
+from archiver.parse.post_profile import PostProfile
+from archiver.parse.post_weights import squeezed
 from archiver.text import inline
 from archiver.urls import identity, join, origin
 
