@@ -8,6 +8,8 @@ import click
 
 from archiver import __version__
 from archiver.cli.crawling import crawl_command, reparse_command
+from archiver.cli.inspecting import inspect_command
+from archiver.cli.keeping import check_command, forget_command
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.serving import demo_command, serve_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
@@ -32,11 +34,14 @@ def cli() -> None:
 COMMANDS = (
     crawl_command,
     reparse_command,
+    inspect_command,
     search_command,
     list_command,
     show_command,
     blogs_command,
     stats_command,
+    check_command,
+    forget_command,
     serve_command,
     demo_command,
 )
