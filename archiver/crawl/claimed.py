@@ -23,12 +23,14 @@ from archiver.crawl.source import Page
 from archiver.errors import FetchError
 from archiver.fetch import Fetcher
 from archiver.models import Kind, Pager, Profile
+from archiver.parse.by_rules import compile_rules, read_by_rules
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists
 from archiver.parse.feed import read_feed
 from archiver.parse.listing import read_listing
 from archiver.parse.sitemap import Sitemap, read_sitemap
 from archiver.robots import Robots
+from archiver.rules import loads
 from archiver.store import Archive, Blog, Outcome, stored_response
 from archiver.urls import identity, origin, same_site, site_of
 
@@ -133,6 +135,7 @@ def held_of(archive: Archive, blog: Blog) -> Held:
 def _index_pages(case: Case) -> None:
     """The index pages, read once more: their posts, their pagers, and those that could not be had."""
     profiles = [_profile(one) for one in json.loads(case.blog.profile or "{}").get("listing", ())]
+    rules = compile_rules(loads(case.blog.rules)[0]) if case.blog.rules else None
     shown: dict[str, tuple[str, str, str]] = {}
     pagers: dict[int | None, list[Pager]] = {}
     counts: list[int] = []
@@ -143,7 +146,10 @@ def _index_pages(case: Case) -> None:
         doc = Page(stored.kind, stored_response(stored)).document
         case.start = doc if case.start is None or identity(doc.url) == identity(case.blog.url) else case.start
         labels = [row["url"] for row in case.archive.query(SHOWN, [case.blog.id, stored.url])]
-        listing = read_listing(doc, labels=labels, profiles=profiles)
+        if rules is None:
+            listing = read_listing(doc, labels=labels, profiles=profiles)
+        else:
+            listing = read_by_rules(doc, rules, labels=labels, profiles=profiles)
         for record in listing.records:
             shown.setdefault(identity(record.url), (record.url, record.title, stored.url))
         pagers.setdefault(stored.crawl_id, []).append(listing.pager)

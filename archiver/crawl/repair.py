@@ -9,6 +9,7 @@ from archiver.crawl import crawl
 from archiver.crawl.coverage import Coverage, Lack
 from archiver.crawl.options import Options
 from archiver.crawl.pictures import fetch_pictures
+from archiver.crawl.ruling import post_of, rules_in_force
 from archiver.crawl.run import Run
 from archiver.crawl.source import Online
 from archiver.crawl.texts import read_texts
@@ -16,6 +17,7 @@ from archiver.errors import FetchError
 from archiver.fetch import Fetcher
 from archiver.models import Kind, PageResult, Problem, Record
 from archiver.normalise import understand_post
+from archiver.parse.by_rules import compile_rules
 from archiver.parse.faults import post_fault
 from archiver.parse.post import read_post
 from archiver.parse.post_profile import PostProfile
@@ -59,6 +61,8 @@ def _run(archive: Archive, fetcher: Fetcher, blog: Blog, options: Options) -> Ru
     run = Run(archive, Online(archive, fetcher), options, COMMAND, blog=blog, language=blog.language)
     run.crawl_id = archive.start_crawl(blog.id, COMMAND, {**options.to_dict(), "url": blog.url})
     run.source.attach(blog.id, run.crawl_id)
+    rules = rules_in_force(archive, blog.url, options)
+    run.rules = compile_rules(rules) if rules else None
     learned = json.loads(blog.profile or "{}").get("post")
     run.post_profile = PostProfile.from_dict(learned) if learned else None
     return run
@@ -87,7 +91,7 @@ def _post(run: Run, url: str, total: int) -> PageResult:
     doc = page.document
     problem = post_fault(page.response, doc, "")
     if problem is None:
-        raw = read_post(doc, profile=run.post_profile)
+        raw = post_of(run, read_post(doc, profile=run.post_profile), doc)
         if not raw.text:
             problem = Problem("no-text", url, "no post recognised on the page", f"archiver inspect {url}")
     if problem is not None:
