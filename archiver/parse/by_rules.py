@@ -21,14 +21,13 @@ from archiver.parse.dating import Dater
 from archiver.parse.document import Document
 from archiver.parse.groups import Item
 from archiver.parse.images import images
-from archiver.parse.links import address_kind, post_address, tag_path
+from archiver.parse.links import HEADINGS, address_kind, post_address, tag_path
 from archiver.parse.listing import recognise
 from archiver.parse.pager import read_pager
 from archiver.parse.records import Reader
 from archiver.parse.ruled_fields import FIELDS, Field, link_of, ruled
 from archiver.parse.ruled_pager import paged
 from archiver.parse.selectors import Selection, Selector, compiled
-from archiver.parse.titles import HEADINGS
 from archiver.rules import Rules
 from archiver.text import outer_html, plain
 

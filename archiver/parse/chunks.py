@@ -51,7 +51,7 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
         if len(text) <= LONGEST and (text or element.attrib):
             yield Chunk(element, path, text)
         else:
-            yield from _times(element, path)
+            yield from _inner(element, path)
         return
     if element not in holders and path:
         text = text_of(element)
@@ -73,10 +73,39 @@ def _is_one(element: HtmlElement, text: str) -> bool:
     return not links or links == [text]
 
 
-def _times(element: HtmlElement, path: str) -> Iterator[Chunk]:
-    """The time elements inside a long run of text."""
+def _inner(element: HtmlElement, path: str) -> Iterator[Chunk]:
+    """The short elements at the beginning and the end of a long run of text, and the time elements anywhere in it."""
+    edges: list[HtmlElement] = []
+    if not (element.text or "").strip():
+        edges += _leading(list(element))
+    edges += [child for child in _trailing(list(element)) if child not in edges]
+    for child in edges:
+        text = text_of(child)
+        if 0 < len(text) <= LONGEST and child.tag != "a":
+            yield Chunk(child, f"{path}/{child.tag!s}".lstrip("/"), text)
     for child in element.iter("time"):
-        yield Chunk(child, f"{path}//time", text_of(child))
+        if not any(child is edge or edge in child.iterancestors() for edge in edges):
+            yield Chunk(child, f"{path}//time", text_of(child))
+
+
+def _leading(children: list[HtmlElement]) -> list[HtmlElement]:
+    """The children before the first text between them."""
+    found = []
+    for child in children:
+        found.append(child)
+        if len((child.tail or "").strip()) > 3:
+            break
+    return found
+
+
+def _trailing(children: list[HtmlElement]) -> list[HtmlElement]:
+    """The children after the last text between them."""
+    found = []
+    for child in reversed(children):
+        if len((child.tail or "").strip()) > 3:
+            break
+        found.append(child)
+    return found[::-1]
 
 
 def _has_blocks(element: HtmlElement) -> bool:

@@ -17,6 +17,8 @@ DATE_PROPERTIES = frozenset(("datepublished", "datecreated", "pubdate"))
 DATE_CLASSES = frozenset(("dt-published", "published", "entry-date"))
 MODIFIED_PROPERTIES = frozenset(("datemodified",))
 MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
+BETWEEN = "·•|/"
+UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 LONGEST_HEADING = 60
 
 
@@ -32,7 +34,10 @@ class Dater:
         """All dates printed in a short text."""
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = dates.scan(text, self.language)
+            known = dates.scan(text, self.language)
+            if not known and any(mark in text for mark in BETWEEN):
+                known = dates.scan(text.translate(UNMARKED), self.language)
+            self._known[text] = known
         return known
 
     def is_date(self, text: str) -> bool:

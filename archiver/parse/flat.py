@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
+from archiver.parse.links import HEADINGS
+
 SEPARATORS = ("br", "hr")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

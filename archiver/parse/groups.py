@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from archiver import words
+from archiver.parse.chunks import text_of
 from archiver.parse.flat import Item, cut_flat, same_place
-from archiver.parse.links import Link, address_kind, relative_path, tag_path
+from archiver.parse.links import Link, address_kind, is_pager_link, relative_path, tag_path
 
 __all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
 
@@ -39,6 +41,8 @@ def groups(links: Sequence[Link]) -> list[Group]:
     by_path: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         by_path[link.path].append(link)
+        if says := _repeats(link.element):
+            by_path[f"{link.path} {says}"].append(link)
         by_path[f"{link.path}.{_own_class(link.element)}"].append(link)
     found: dict[frozenset[tuple[int, int]], Group] = {}
     classes: dict[HtmlElement, str] = {}
@@ -86,6 +90,12 @@ def _by_class(members: Sequence[Link], cache: dict[HtmlElement, str]) -> Iterabl
     for link in members:
         parts[_class_path(link.element, cache)].append(link)
     return parts.values() if len(parts) > 1 else ()
+
+
+def _repeats(element: HtmlElement) -> str:
+    """The text of a link by which many posts may be linked alike: "permalink", "read more"; otherwise empty."""
+    text = text_of(element)
+    return text if words.is_permalink(text) or words.is_read_more(text) else ""
 
 
 def _own_class(element: HtmlElement) -> str:
@@ -138,14 +148,19 @@ def _deepest_common(depths: Sequence[int]) -> int:
 
 
 def _alone(chain: Sequence[HtmlElement]) -> HtmlElement:
-    """The block of a link that is the only one of its kind: the nearest sectioning ancestor, else its parent."""
-    for element in chain:
-        if element.tag in ("article", "li", "section") and element.tag != "a":
-            return element
-    for element in chain[1:]:
-        if element.tag in ("div", "td", "main"):
-            return element
+    """The block of a link that is the only one of its kind: the nearest sectioning ancestor, else its container.
+
+    A block never holds a pager: it ends below what would hold one.
+    """
+    for tags in (("article", "li", "section"), ("div", "td", "main")):
+        for place, element in enumerate(chain):
+            if element.tag in tags and place > 0:
+                return next((below for below in chain[place:0:-1] if not _holds_pager(below)), chain[1])
     return chain[min(1, len(chain) - 1)]
+
+
+def _holds_pager(element: HtmlElement) -> bool:
+    return any(is_pager_link(link) for link in element.iter("a"))
 
 
 def _chain(element: HtmlElement) -> list[HtmlElement]:

@@ -21,9 +21,9 @@ from archiver.parse.by_rules import read_by_rules
 from archiver.parse.chunks import text_of
 from archiver.parse.document import Document
 from archiver.parse.groups import Item
+from archiver.parse.links import HEADINGS
 from archiver.parse.listing import recognise
 from archiver.parse.selectors import Selection, compiled
-from archiver.parse.titles import HEADINGS
 from archiver.rules import NextRules, PostRules, Rules
 from archiver.text import plain
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from archiver import urls, words
 from archiver.parse.document import Document
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ANCHORS = XPath("//a[@href] | //area[@href]")
 
 # First path segment (any depth) that names what its target is, when something follows it.
@@ -70,7 +71,7 @@ def post_links(doc: Document) -> list[Link]:
     found: list[Link] = []
     for element in _ANCHORS(doc.root):
         url = post_address(element, doc)
-        if url is not None and not _is_pager_link(element, url):
+        if url is not None and not is_pager_link(element):
             found.append(Link(element, url, urls.identity(url), tag_path(element, paths)))
     return found
 
@@ -130,11 +131,9 @@ def _stem(segment: str) -> str:
     return segment.removesuffix(".html").removesuffix(".htm").removesuffix(".php")
 
 
-def _is_pager_link(element: HtmlElement, url: str) -> bool:
-    text = "".join(element.itertext()).strip()
-    if len(text) > 24:
+def is_pager_link(element: HtmlElement) -> bool:
+    """Whether a link is a step of a pager by its words or number; a heading is never one."""
+    text = "".join(element.itertext()).strip() or element.get("aria-label") or element.get("title") or ""
+    if len(text) > 40 or not (words.step(text) or (text.isdigit() and len(text) <= 3)):
         return False
-    if text.isdigit() and len(text) <= 3 and address_kind(url) == "page":
-        return True
-    numbered = address_kind(url) == "page" or any(char.isdigit() for char in urlsplit(url).query)
-    return numbered and (words.is_next(text) or words.is_previous(text))
+    return not any(ancestor.tag in HEADINGS for ancestor in element.iterancestors())

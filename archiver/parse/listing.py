@@ -7,17 +7,19 @@ join it when they are its like. What was learned stands in the ``Profile`` and r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from archiver import urls
+from archiver import urls, words
 from archiver.models import Listing, Profile, Rejected
+from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
 from archiver.parse.groups import Group, Item, cut_flat, groups
-from archiver.parse.links import Link, address_kind, along, post_address, post_links, relative_path, tag_path
+from archiver.parse.links import HEADINGS, Link, address_kind, along, post_address, post_links, relative_path, tag_path
 from archiver.parse.pager import read_pager
 from archiver.parse.records import Reader
 from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
@@ -68,7 +70,7 @@ def recognise(
     judge = Judge(dater, {urls.identity(label) for label in labels})
     weighed = sorted(((judge.traits(g), g) for g in groups(links)), key=lambda tg: -score(tg[0]))
     best = next(((t, g) for t, g in weighed if score(t) >= _needed(g, profiles)), None)
-    rejected = tuple(_rejected(t, g) for t, g in weighed[:REPORTED] if best is None or g is not best[1])
+    rejected = tuple(islice(_rejected(weighed, best[1] if best else None), REPORTED))
     if best is None:
         return Recognised(dater, rejected=rejected)
     traits, group = best
@@ -83,8 +85,14 @@ def _needed(group: Group, profiles: Sequence[Profile]) -> float:
     return ENOUGH - 2.0 if known else ENOUGH
 
 
-def _rejected(traits: Traits, group: Group) -> Rejected:
-    return Rejected(f"{group.path} > {group.link_path}", traits.size, round(score(traits), 2), reasons(traits))
+def _rejected(weighed: Sequence[tuple[Traits, Group]], best: Group | None) -> Iterator[Rejected]:
+    """The groups that were not taken, but for other views of the blocks that were."""
+    taken = {item.origin for item in best.items} if best else set()
+    for traits, group in weighed:
+        inside = (item.link in taken or any(e in taken for e in item.link.iterancestors()) for item in group.items)
+        if group is not best and not all(inside):
+            path = f"{group.path} > {group.link_path}"
+            yield Rejected(path, traits.size, round(score(traits), 2), reasons(traits))
 
 
 def _by_profile(doc: Document, profiles: Sequence[Profile], usual: int) -> tuple[Profile, list[Item]] | None:
@@ -104,6 +112,8 @@ def _items_of(doc: Document, profile: Profile) -> list[Item]:
     seen: set[str] = set()
     for element in along(doc.root, rest):
         item = _item_at(doc, element, profile.link)
+        if item is None and _is_odd_one(doc, element):
+            return []
         if item is not None and item.key not in seen:
             seen.add(item.key)
             items.append(item)
@@ -112,6 +122,13 @@ def _items_of(doc: Document, profile: Profile) -> list[Item]:
     if profile.flat and len(items) > 1:
         return cut_flat(items) or []
     return items
+
+
+def _is_odd_one(doc: Document, element: HtmlElement) -> bool:
+    """Whether a block at the records' place leads to a post by another link than theirs: the page is to be learned."""
+    headed = (link for heading in element.iter(*HEADINGS) for link in heading.iter("a"))
+    more = (link for link in element.iter("a") if words.is_read_more(text_of(link)))
+    return any(post_address(link, doc) is not None for link in (*headed, *more))
 
 
 def _item_at(doc: Document, element: HtmlElement, link_path: str) -> Item | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from archiver import urls, words
+from archiver.dates import from_url
 from archiver.models import RawDate, RawRecord
 from archiver.parse import hints
 from archiver.parse.chunks import LONGEST, Chunk, text_of
@@ -17,7 +18,8 @@ from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
 from archiver.parse.groups import Item
 from archiver.parse.images import images
 from archiver.parse.links import address_kind, target
-from archiver.parse.titles import Title, titles
+from archiver.parse.title_text import Title, undated
+from archiver.parse.titles import titles
 
 LONGEST_NAME = 60
 _BETWEEN = re.compile(r"[|·•｜]")
@@ -51,6 +53,8 @@ class Reader:
             return []
         found = titles(items, self.same_post, self.dater)
         short = all_chunks(items, [title.element for title in found])
+        if not self._mostly_dated(items, short):
+            found = undated(found, self.dater)
         for title, chunks in zip(found, short, strict=True):
             chunks.extend(title.dates)
         paths = date_paths(short, self.dater)
@@ -95,6 +99,15 @@ class Reader:
             sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks) or _pinned(item),
             evidence=evidence,
         )
+
+    def _mostly_dated(self, items: Sequence[Item], short: Sequence[Sequence[Chunk]]) -> bool:
+        """Whether most items are dated without their titles: in print, by an attribute, or by their address."""
+        paths = date_paths(short, self.dater)
+        dated = [
+            bool(block_dates(chunks, paths, self.dater)) or ((found := from_url(item.url)) is not None and found.date)
+            for item, chunks in zip(items, short, strict=True)
+        ]
+        return sum(bool(one) for one in dated) * 2 > len(items)
 
     def _read_more(self, item: Item) -> str | None:
         for link in item.element.iter("a"):

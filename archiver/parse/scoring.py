@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,10 +15,10 @@ from archiver.parse import hints
 from archiver.parse.chunks import chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Group, Item
-from archiver.parse.links import address_kind
-from archiver.parse.titles import HEADINGS
+from archiver.parse.links import HEADINGS, address_kind
 
 SAMPLE = 12  # items looked at closely in a group
+BESIDE = 0.7  # what a heading beside the link is worth of one around it
 ENOUGH = 3.0  # a group below this is not a listing
 
 
@@ -97,7 +97,7 @@ class Judge:
         shapes = Counter(urls.path_shape(item.url) for item in sample)
         return Traits(
             size=len(keys),
-            heading=_share(sample, has_heading),
+            heading=sum(heading_of(item) for item in sample) / len(sample),
             dated=_share(sample, self.dated),
             length=median(self.extra(item) for item in sample),
             more=_share(sample, has_read_more),
@@ -143,14 +143,29 @@ class Judge:
         return known
 
 
-def has_heading(item: Item) -> bool:
-    """Whether the link stands in a heading or holds one."""
+def heading_of(item: Item) -> float:
+    """1 if the link stands in a heading or holds one, less if it says nothing itself and a heading is beside it."""
+    if any(ancestor.tag in HEADINGS for ancestor in _within(item)) or next(item.link.iter(*HEADINGS), None) is not None:
+        return 1.0
+    return BESIDE if _says_nothing(item) and _heading(item) is not None else 0.0
+
+
+def _within(item: Item) -> Iterator[HtmlElement]:
+    """The ancestors of the link up to the item's element."""
     for ancestor in item.link.iterancestors():
-        if ancestor.tag in HEADINGS:
-            return True
+        yield ancestor
         if ancestor is item.element:
-            break
-    return next(item.link.iter(*HEADINGS), None) is not None
+            return
+
+
+def _says_nothing(item: Item) -> bool:
+    """Whether the link's text is empty, or only asks to read on."""
+    text = text_of(item.link)
+    return not text or words.is_read_more(text) or words.is_permalink(text)
+
+
+def _heading(item: Item) -> HtmlElement | None:
+    return next((heading for heading in item.element.iter(*HEADINGS) if text_of(heading)), None)
 
 
 def has_read_more(item: Item) -> bool:
@@ -170,11 +185,12 @@ def is_declared(item: Item) -> bool:
 
 
 def title_length(item: Item) -> int:
-    """The characters of the link's text, of its heading where it holds one; read-more words count as none."""
+    """The width of what the link names: its text, or that of the heading in it or, if it says nothing, beside it."""
     heading = next(item.link.iter(*HEADINGS), None)
     text = text_of(item.link if heading is None else heading)
-    if words.is_read_more(text):
-        return 0
+    if heading is None and _says_nothing(item):
+        beside = _heading(item)
+        text = text_of(beside) if beside is not None else ""
     return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
 
 

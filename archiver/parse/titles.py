@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from copy import deepcopy
-from dataclasses import dataclass, replace
 from statistics import median
 
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import INLINE, LONGEST, Chunk, chunks, text_of
+from archiver.parse.chunks import INLINE, Chunk, chunks, text_of
 from archiver.parse.dating import Dater
-from archiver.parse.groups import Item, same_place
-from archiver.parse.links import along, relative_path
-from archiver.text import inline
+from archiver.parse.groups import Item
+from archiver.parse.links import HEADINGS, along, relative_path
+from archiver.parse.title_text import Title, repeated_parts, title_text
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_TITLE = 300
-MARKS = " \t\u00a0:：-–—|·•»>,，、()（）[]【】"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Title:
-    """A title's element (None where only an attribute tells it), its text, and the rule that found it.
-
-    ``dates`` are texts within it that print a date beside the title.
-    """
-
-    element: HtmlElement | None
-    text: str
-    rule: str
-    dates: tuple[Chunk, ...] = ()
 
 
 def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater) -> list[Title]:
@@ -41,44 +24,11 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     rule, found = _agreed(items, same_post, dater)
     paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
     usual = paths.most_common(1)[0][0] if paths else None
-    each = [_title(item, element, rule, usual, same_post, dater) for item, element in zip(items, found, strict=True)]
-    return _undated(each, dater)
-
-
-def _undated(found: list[Title], dater: Dater) -> list[Title]:
-    """The titles without a date at their beginning or end, where nearly all of a listing have one there."""
-    for cut in (_leading_date, _trailing_date):
-        places = [cut(title.text, dater) for title in found]
-        if len(found) < 2 or sum(place is not None for place in places) < len(found) * 0.8:
-            continue
-        found = [
-            title if place is None else replace(title, text=place[1], dates=(*title.dates, _dated(title, place[0])))
-            for title, place in zip(found, places, strict=True)
-        ]
-    return found
-
-
-def _dated(title: Title, text: str) -> Chunk:
-    element = title.element if title.element is not None else Element("span")
-    return Chunk(element, "title/text()", text)
-
-
-def _leading_date(text: str, dater: Dater) -> tuple[str, str] | None:
-    """The date at a text's beginning and the rest, without the marks between them."""
-    first = next(iter(dater.days(text[:LONGEST])), None)
-    if first is None or first.start > 1:
-        return None
-    rest = text[first.end :].lstrip(MARKS)
-    return (text[: first.end], rest) if rest else None
-
-
-def _trailing_date(text: str, dater: Dater) -> tuple[str, str] | None:
-    start = max(0, len(text) - LONGEST)
-    last = next(iter(reversed(dater.days(text[start:]))), None)
-    if last is None or len(text) - start - last.end > 1:
-        return None
-    rest = text[: start + last.start].rstrip(MARKS)
-    return (text[start + last.start :], rest) if rest else None
+    labels = repeated_parts(found)
+    return [
+        _title(item, element, rule, usual, same_post, lambda e: title_text(e, labels, dater))
+        for item, element in zip(items, found, strict=True)
+    ]
 
 
 def _title(
@@ -87,12 +37,12 @@ def _title(
     rule: str,
     usual: str | None,
     same_post: Callable[[HtmlElement], str | None],
-    dater: Dater,
+    text_within: Callable[[HtmlElement], tuple[str, tuple[Chunk, ...]]],
 ) -> Title:
     if element is None and usual:
         element = next((e for e in along(item.element, usual) if _leads_home(e, item, same_post)), None)
     if element is not None:
-        text, dated = _title_text(element, dater)
+        text, dated = text_within(element)
         if text and not words.is_read_more(text):
             return Title(element, text[:LONGEST_TITLE], rule, dated)
         image = next((img.get("alt") for img in element.iter("img") if img.get("alt")), None)
@@ -105,19 +55,6 @@ def _title(
 def _leads_home(element: HtmlElement, item: Item, same_post: Callable[[HtmlElement], str | None]) -> bool:
     """Whether all links in and around an element lead to the item's own post."""
     return all(same_post(a) == item.key for a in element.iter("a"))
-
-
-def _title_text(element: HtmlElement, dater: Dater) -> tuple[str, tuple[Chunk, ...]]:
-    """The text of a title without the dates printed within it, and those dates."""
-    inner = [e for e in element.iterdescendants() if isinstance(e.tag, str) and dater.is_date(text_of(e))]
-    dated = tuple(e for e in inner if not any(a in inner for a in e.iterancestors()))
-    if not dated:
-        return inline(element), ()
-    copy = deepcopy(element)
-    for place in [same_place(e, element, copy) for e in dated]:
-        place.drop_tree()
-    rest = inline(copy)
-    return (rest, tuple(Chunk(e, "title", text_of(e)) for e in dated)) if rest else (inline(element), ())
 
 
 def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:

@@ -76,6 +76,8 @@ _STEPS: dict[str, Step] = {
 _PAGE = phrases(pages.PAGE)
 _OF = phrases(pages.OF)
 _STICKY = phrases(posts.STICKY)
+_PERMALINK = phrases(posts.PERMALINK)
+_PERMALINK_MARKS = frozenset("# ¶ § ∞ ★ ☆ ⚓ 🔗 ※ ∴ ❡ ⌘ ◊ ✶".split())
 _BYLINE = phrases(posts.BYLINE)
 _PUBLISHED = phrases(labels.PUBLISHED)
 _UPDATED = phrases(labels.UPDATED)
@@ -135,6 +137,12 @@ def page_of(text: str) -> tuple[int, int] | None:
         return None
     page, pages_ = int(first[0]), int(second[0])
     return (page, pages_) if 1 <= page <= pages_ else None
+
+
+def is_permalink(text: str) -> bool:
+    """Whether a link's whole text says only that it is the post's permanent address: "Permalink", "#", "∞", "★"."""
+    mark = text.strip()
+    return mark in _PERMALINK_MARKS or (len(mark) <= LONGEST and squeeze(mark) in _PERMALINK)
 
 
 def is_sticky(text: str) -> bool:

@@ -182,6 +182,37 @@ BYLINE: Table = {
     "hu": "írta | szerző",
 }
 
+PERMALINK: Table = {
+    "en": "permalink | permanent link | perma link | link to this post | direct link | link | #permalink",
+    "zh": "固定链接 | 永久链接 | 本文链接 | 链接",
+    "zh-Hant": "固定連結 | 永久連結 | 本文連結",
+    "ja": "パーマリンク | 固定リンク | 個別ページ",
+    "ko": "고유 주소 | 영구 링크 | 퍼머링크",
+    "de": "permanentlink | dauerlink | permanenter link | direktlink",
+    "fr": "lien permanent | permalien | lien direct",
+    "es": "enlace permanente | permalink",
+    "pt": "link permanente | ligação permanente",
+    "it": "link permanente | collegamento permanente",
+    "nl": "permanente link | permalink",
+    "ru": "постоянная ссылка | постоянный адрес | ссылка",
+    "uk": "постійне посилання",
+    "pl": "bezpośredni odnośnik | link bezpośredni | stały link",
+    "cs": "trvalý odkaz",
+    "sv": "permanent länk | permalänk",
+    "da": "permanent link",
+    "no": "permanent lenke | permalenke",
+    "fi": "pysyvä linkki | ikilinkki",
+    "tr": "kalıcı bağlantı",
+    "ar": "رابط دائم",
+    "he": "קישור קבוע",
+    "fa": "پیوند یکتا | لینک دائم",
+    "id": "tautan permanen",
+    "vi": "liên kết tĩnh | đường dẫn cố định",
+    "el": "μόνιμος σύνδεσμος",
+    "ro": "legătură permanentă",
+    "hu": "közvetlen link | állandó hivatkozás",
+}
+
 UNTITLED: Table = {
     "en": "untitled | no title | (no title) | (untitled) | untitled post | no subject | (no subject)",
     "zh": "无标题 | 未命名 | 无题 | (无标题) | 无标题文章 | 未命名文章",

@@ -1,0 +1,97 @@
+"""A title's text without what is printed within it beside the title: dates, and labels that all items repeat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from lxml.html import Element, HtmlElement
+
+from archiver.parse.chunks import LONGEST, Chunk, text_of
+from archiver.parse.dating import Dater
+from archiver.parse.groups import same_place
+from archiver.text import inline
+
+MARKS = " \t\u00a0:：-–—|·•»>,，、()（）[]【】"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
+    """A title's element (None where only an attribute tells it), its text, and the rule that found it.
+
+    ``dates`` are texts within it that print a date beside the title.
+    """
+
+    element: HtmlElement | None
+    text: str
+    rule: str
+    dates: tuple[Chunk, ...] = ()
+
+
+def undated(found: list[Title], dater: Dater) -> list[Title]:
+    """The titles without a date at their beginning or end, where nearly all of a listing have one there.
+
+    To be asked only where the items print no other date: a date may well be what a title says.
+    """
+    for cut in (_leading_date, _trailing_date):
+        places = [cut(title.text, dater) for title in found]
+        if len(found) < 2 or sum(place is not None for place in places) < len(found) * 0.8:
+            continue
+        found = [
+            title if place is None else replace(title, text=place[1], dates=(*title.dates, _dated(title, place[0])))
+            for title, place in zip(found, places, strict=True)
+        ]
+    return found
+
+
+def _dated(title: Title, text: str) -> Chunk:
+    element = title.element if title.element is not None else Element("span")
+    return Chunk(element, "title/text()", text)
+
+
+def _leading_date(text: str, dater: Dater) -> tuple[str, str] | None:
+    """The date at a text's beginning and the rest, without the marks between them."""
+    first = next(iter(dater.days(text[:LONGEST])), None)
+    if first is None or first.start > 1:
+        return None
+    rest = text[first.end :].lstrip(MARKS)
+    return (text[: first.end], rest) if rest else None
+
+
+def _trailing_date(text: str, dater: Dater) -> tuple[str, str] | None:
+    start = max(0, len(text) - LONGEST)
+    last = next(iter(reversed(dater.days(text[start:]))), None)
+    if last is None or len(text) - start - last.end > 1:
+        return None
+    rest = text[: start + last.start].rstrip(MARKS)
+    return (text[start + last.start :], rest) if rest else None
+
+
+def repeated_parts(found: Sequence[HtmlElement | None]) -> frozenset[str]:
+    """The texts of elements within titles that a third of the titles share: labels of the listing."""
+    counted: Counter[str] = Counter()
+    for element in found:
+        if element is not None:
+            counted.update({text_of(e) for e in element.iterdescendants() if isinstance(e.tag, str)})
+    needed = max(2, len(found) / 3)
+    return frozenset(text for text, count in counted.items() if text and count >= needed)
+
+
+def title_text(element: HtmlElement, labels: Collection[str], dater: Dater) -> tuple[str, tuple[Chunk, ...]]:
+    """The text of a title without the dates and labels printed within it, and those dates."""
+    inner = [
+        e
+        for e in element.iterdescendants()
+        if isinstance(e.tag, str) and (text := text_of(e)) and (text in labels or dater.is_date(text))
+    ]
+    outer = [e for e in inner if not any(a in inner for a in e.iterancestors())]
+    if not outer:
+        return inline(element), ()
+    copy = deepcopy(element)
+    for place in [same_place(e, element, copy) for e in outer]:
+        place.drop_tree()
+    rest = inline(copy)
+    dated = tuple(Chunk(e, "title", text_of(e)) for e in outer if text_of(e) not in labels)
+    return (rest, dated) if rest else (inline(element), ())
