@@ -12,7 +12,7 @@ from itertools import islice, product
 from archiver.tokens.variant_table import GROUPS, PAIRS
 
 MOST = 16
-"""The most traditional forms of one term that are asked for."""
+"""The most simplified, and the most traditional forms of one term that are asked for."""
 
 
 @cache
@@ -23,17 +23,21 @@ def _traditional() -> dict[str, str]:
 
 @cache
 def _simplified() -> dict[str, str]:
+    """The simplified forms of traditional characters, those that stand for several characters first."""
     table: dict[str, str] = {}
-    for simplified, forms in _traditional().items():
-        for form in forms:
-            if form != simplified:
-                table.setdefault(form, simplified)
+    rows = [*((group[0], group[1:]) for group in GROUPS.split()), *_traditional().items()]
+    for simplified, traditional in rows:
+        for form in traditional:
+            if form != simplified and simplified not in table.get(form, ""):
+                table[form] = table.get(form, "") + simplified
     return table
 
 
+def _written(text: str, table: dict[str, str]) -> list[str]:
+    choices = (table.get(character, character) for character in text)
+    return ["".join(form) for form in islice(product(*choices), MOST)]
+
+
 def forms(text: str) -> tuple[str, ...]:
-    """Give the text, its simplified form and its traditional forms, without repeats, the text itself first."""
-    simplified = "".join(_simplified().get(character, character) for character in text)
-    choices = (_traditional().get(character, character) for character in text)
-    traditional = ("".join(form) for form in islice(product(*choices), MOST))
-    return tuple(dict.fromkeys((text, simplified, *traditional)))
+    """Give the text, its simplified forms and its traditional forms, without repeats, the text itself first."""
+    return tuple(dict.fromkeys((text, *_written(text, _simplified()), *_written(text, _traditional()))))
