@@ -79,6 +79,16 @@ HOSTILE = (
     "<plaintext><script>alert(1)</script>",
     '<p lang="x" title="&quot;><script>alert(1)</script>">x</p>',
 )
+ELEMENTS = "img svg body video audio input marquee details iframe object math isindex".split()
+EVENTS = "onerror onload onfocus ontoggle onmouseover onanimationstart onpointerenter onbegin".split()
+QUOTES = ('{}="{}"', "{}='{}'", "{}={}", "\n{}\t=\f{}", "/{}/={}")
+GENERATED = tuple(
+    f"<{element} src=x href=javascript:alert(1) {quote.format(event, 'alert(1)')} autofocus tabindex=1>"
+    for element in ELEMENTS
+    for event in EVENTS
+    for quote in QUOTES
+)
+HOSTILE = (*HOSTILE, "".join(GENERATED[::7]))
 SAFE_TAGS = pieces.TAGS | maths.TAGS
 SAFE_ATTRIBUTES = pieces.ATTRIBUTES | {
     "display",
@@ -102,6 +112,13 @@ def test_nothing_hostile_is_left(html: str) -> None:
         assert re.match(r"https?://|mailto:|#|/", attributes.get("href") or "#"), shown
         assert (attributes.get("src") or "/").startswith("/"), shown
     assert "evil.example" not in re.sub(r">[^<]*<", "><", shown).replace('href="http://evil', "")
+
+
+def test_no_handler_of_any_element_is_left() -> None:
+    for html in GENERATED:
+        shown = view(f"before {html} after")
+        assert "alert" not in shown, html
+        assert "javascript" not in shown, html
 
 
 BITS = (*"<>/='\"& \n$\\{}^_", "script", "img", "src", "onload", "a", "href", "svg", "p", "style", "javascript:")
