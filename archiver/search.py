@@ -14,8 +14,6 @@ from archiver import tokens
 
 Sort = Literal["relevance", "date"]
 
-WEIGHTS = {"title": 10, "excerpt": 5, "text": 1, "tags": 8, "captions": 2, "chars": 0.5}
-"""What a hit in each column of the index counts in the ranking (bm25)."""
 RANKED_AT_MOST = 50_000
 """Above so many hits no rank means anything, and the newest come first."""
 PROBE_COST = 3
@@ -192,7 +190,7 @@ def _ranked(
     archive: Reader, match: str, where: str, values: Sequence[Any], page: tuple[int, int]
 ) -> Iterator[Mapping[str, Any]]:
     join = "" if where == "1" else "CROSS JOIN posts p ON p.id = f.rowid"
-    rank = f"bm25(posts_fts, {', '.join(map(str, WEIGHTS.values()))})"
+    rank = f"bm25(posts_fts, {', '.join(map(str, tokens.WEIGHTS.values()))})"
     ids = f"""SELECT f.rowid FROM posts_fts f {join} WHERE posts_fts MATCH ? AND {where}
         ORDER BY {rank}, f.rowid LIMIT ? OFFSET ?"""
     return _rows(archive, ids, [match, *values, *page])

@@ -55,6 +55,10 @@ def conn() -> Iterator[sqlite3.Connection]:
     conn.close()
 
 
+def test_the_columns_are_the_sources_and_their_characters() -> None:
+    assert (*index.SOURCES, "chars") == index.COLUMNS
+
+
 def test_all_five_columns_are_found(conn: sqlite3.Connection) -> None:
     add(conn, "最小熵", excerpt="走进图书馆", text="机器学习", tags='["数学", "deep learning"]', captions="一幅图")
     assert index.drain(conn) == 1

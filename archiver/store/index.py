@@ -17,7 +17,7 @@ from itertools import zip_longest
 from archiver import tokens
 
 SOURCES = ("title", "excerpt", "text", "tags", "captions")
-COLUMNS = (*SOURCES, "chars")
+COLUMNS = tuple(tokens.WEIGHTS)
 MARKER = f'archiver-fts:{tokens.VERSION} content="posts"'
 OPTIONS = f"""content='', tokenize="unicode61 remove_diacritics 2 categories 'L* N* M*'" /* {MARKER} */"""
 

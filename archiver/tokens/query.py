@@ -25,6 +25,9 @@ MOST_TERMS = 64
 DEEPEST = 20
 """Brackets within brackets that are heeded."""
 
+WEIGHTS = {"title": 10, "excerpt": 5, "text": 1, "tags": 8, "captions": 2, "chars": 0.5}
+"""The columns of the index, in order, and what a hit in each counts in the ranking (bm25)."""
+
 NOTHING = '""'
 """The MATCH expression that finds no row."""
 
