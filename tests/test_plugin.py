@@ -22,7 +22,7 @@ from plugin_archives import BASE, demo_archive, demo_record, keep, room, sha256_
 from test_plugin_reading import HOSTILE, SAFE_TAGS, Tags
 
 from archiver.datasette_plugin import archives, browse, find, images, tables
-from archiver.datasette_plugin.post import language_of, tags_of
+from archiver.datasette_plugin.post import language_of, own_names, tags_of
 from archiver.demo import content, pictures
 from archiver.models import FoundDate, Image, Precision, Record, Where
 from archiver.store import Archive
@@ -597,6 +597,15 @@ def test_a_wish_is_an_address(wish: find.Wish, address: str) -> None:
 )
 def test_language(row: dict[str, Any], language: str) -> None:
     assert language_of(row) == language
+
+
+def test_posts_are_known_under_every_name_of_their_blog() -> None:
+    found = own_names({"a.example/1", "b.example/2", "b.example.org/3"}, "http://www.a.example/", ("b.example",))
+    assert found == {
+        "a.example/1": "a.example/1",
+        "b.example/2": "a.example/2",
+        "b.example.org/3": "b.example.org/3",
+    }
 
 
 @pytest.mark.parametrize("stored", ["", "[]", "null", "{", '{"a": 1}', "[1, 2]"])

@@ -12,13 +12,14 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from archiver import text as texts
+from archiver import urls
 from archiver.datasette_plugin import maths, reading
 from archiver.datasette_plugin.archives import Room, enter
 from archiver.datasette_plugin.history import Revision, revisions
 from archiver.datasette_plugin.sanitise import link
 
 POST = """
-SELECT p.*, h.excerpt_html, h.content_html, b.title AS blog_title, b.url AS blog_url, b.language AS blog_language
+SELECT p.*, h.excerpt_html, h.content_html, b.title AS blog_title, b.url AS blog_url, b.aliases
 FROM posts p JOIN blogs b ON b.id = p.blog_id LEFT JOIN post_html h ON h.post_id = p.id WHERE p.id = ?
 """
 PICTURES = """
@@ -85,11 +86,13 @@ async def load(room: Room, number: int) -> Page | None:
     pictures = await room.rows(PICTURES, (number,))
     html = row["content_html"] or row["excerpt_html"]
     pieces = reading.harmless(restored(html), row["text"] or row["excerpt"])
-    linked = await room.rows(KNOWN, (row["blog_id"], json.dumps(sorted(reading.addresses(pieces, row["url"])))))
+    names = own_names(reading.addresses(pieces, row["url"]), row["blog_url"], tags_of(row["aliases"]))
+    linked = await room.rows(KNOWN, (row["blog_id"], json.dumps(sorted(set(names.values())))))
+    known = {one["address"]: room.path(f"post/{one['id']}") for one in linked}
     around = reading.Surroundings(
         base=row["url"],
         pictures=reading.by_address(_picture(room, picture) for picture in pictures),
-        posts={known["address"]: room.path(f"post/{known['id']}") for known in linked},
+        posts={name: known[own] for name, own in names.items() if own in known},
     )
     shown = reading.read(pieces, around)
     older, newer = await _neighbours(room, row)
@@ -109,6 +112,17 @@ async def load(room: Room, number: int) -> Page | None:
         original=link(row["url"]),
         read_more=link(row["read_more"] or ""),
     )
+
+
+def own_names(addresses: Iterable[str], blog: str, aliases: Iterable[str]) -> dict[str, str]:
+    """Identities of addresses, and what each is called on the blog's first site if it stands on another of its own."""
+    site, others = urls.site_of(blog), tuple(aliases)
+    return {
+        address: next(
+            (site + address.removeprefix(alias) for alias in others if address.startswith(f"{alias}/")), address
+        )
+        for address in addresses
+    }
 
 
 def restored(html: str | None) -> str | None:
