@@ -221,7 +221,7 @@ def dumps(rules: Rules, notes: Mapping[str, str] | None = None) -> str:
     """The rules as TOML that ``loads`` takes back. ``notes`` are comments by ``table.key``, by ``""`` for the top."""
     head = f"site.{_quoted(rules.site)}"
     said = notes or {}
-    lines = [f"# {line}" for line in said.get("", "").splitlines()]
+    lines = list(_comment(said.get("", "")))
     lines += [f"[{head}]", *_lines(rules, "", said)]
     for table in TABLES:
         inner = list(_lines(getattr(rules, table), f"{table}.", said))
@@ -233,11 +233,16 @@ def dumps(rules: Rules, notes: Mapping[str, str] | None = None) -> str:
 def _lines(value: Any, path: str, notes: Mapping[str, str]) -> Iterator[str]:
     for one in fields(value):
         said = getattr(value, one.name)
-        comment = notes.get(path + one.name, "").splitlines()
         if one.name != "site" and not is_dataclass(said):
-            yield from (f"# {line}" for line in comment)
+            yield from _comment(notes.get(path + one.name, ""))
             if said not in ("", (), None):
                 yield f"{one.name} = {_literal(said)}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    """Lines of a comment; TOML allows no control characters in them."""
+    for line in text.splitlines():
+        yield f"# {''.join(char if char.isprintable() else ' ' for char in line)}".rstrip()
 
 
 def _literal(value: Any) -> str:
@@ -259,4 +264,6 @@ def _escaped(char: str) -> str:
     known = ESCAPES.get(char)
     if known is None and (ord(char) < 32 or ord(char) == 127):
         known = f"\\u{ord(char):04x}"
+    if known is None and "\ud800" <= char <= "\udfff":
+        known = "\ufffd"
     return known or char
