@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archiver.crawl.passes import posts_to_read
 from archiver.crawl.ruling import post_of
 from archiver.crawl.run import Run
 from archiver.crawl.source import NOT_KEPT, Page
+from archiver.crawl.trouble import fault_of_post
 from archiver.errors import FetchError
 from archiver.models import Change, Kind, PageResult, Problem, RawPost, Record, Verdict
 from archiver.normalise import understand_post
 from archiver.parse.document import Document
-from archiver.parse.faults import post_fault
+from archiver.parse.faults import status_fault
 from archiver.parse.post import learn_post_profile, read_post
 from archiver.parse.post_profile import PostProfile
 from archiver.urls import identity
 
 LEARN = 5  # posts read together before the first is stored
 MAX_PARTS = 30
+REFUSALS = 6  # post pages in a row that the site does not give: to ask on would only make it angrier
+GIVEN_UP = "were not given; the others were not asked for"
+OWN_FAULTS = ("gone", "soft-404", "not-a-page", "no-text", "robots", "redirect")  # faults of one page, not of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,17 @@ class Fetched:
 
 def read_texts(run: Run) -> Iterator[PageResult]:
     """Fetch and read the page of every post whose text is missing or whose listing changed."""
-    todo = _todo(run)
+    todo = posts_to_read(run)
     waiting: list[Fetched] = []
+    refused = 0
     for post_id, url in todo:
+        if refused >= REFUSALS:
+            run.problem(
+                Problem("given-up", url, f"{refused} post pages in a row {GIVEN_UP}", "run the command again later")
+            )
+            break
         fetched = _fetch(run, post_id, url)
+        refused = refused + 1 if isinstance(fetched, Problem) and fetched.kind not in OWN_FAULTS else 0
         if isinstance(fetched, Problem):
             yield run.failed(Kind.POST, url, fetched)
         elif fetched is not None:
@@ -47,28 +59,27 @@ def read_texts(run: Run) -> Iterator[PageResult]:
     yield from _read_all(run, waiting, len(todo))
 
 
-def _todo(run: Run) -> list[tuple[int, str]]:
-    todo = dict(run.archive.posts_without_text(run.blog_id))
-    for post_id in run.changed:
-        todo.setdefault(post_id, run.archive.record(post_id).url)
-    return list(todo.items())
-
-
 def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
-    """The post's page, or why there is none; None where a run that is read again never had it."""
+    """The post's page, or why there is none; None where that is told already, or a run read again never had it."""
+    if told := run.faulty.get(identity(url)):
+        _note_gone(run, post_id, told)
+        return None
     try:
         page = run.source.get(url, Kind.POST)
     except FetchError as error:
         return None if error.kind == NOT_KEPT else Problem(error.kind, url, error.cause, error.hint)
     known = run.archive.record(post_id)
     doc = page.document
-    problem = post_fault(page.response, doc, known.title)
+    problem = fault_of_post(run, page, doc, known.title, known.excerpt)
     if problem is None:
         return Fetched(post_id, known, run.source.keep(page), doc)
-    run.source.keep(page, problem.kind)
+    _note_gone(run, post_id, problem)
+    return problem
+
+
+def _note_gone(run: Run, post_id: int, problem: Problem) -> None:
     if problem.kind == "gone":
         run.archive.set_post_state(post_id, "gone")
-    return problem
 
 
 def _read_all(run: Run, waiting: Sequence[Fetched], total: int) -> Iterator[PageResult]:
@@ -107,8 +118,8 @@ def _joined(run: Run, first: RawPost, one: Fetched, profile: PostProfile) -> Raw
             if error.kind != NOT_KEPT:
                 run.problem(Problem(error.kind, url, error.cause, error.hint))
             break
-        if not page.response.ok:
-            run.problem(Problem("status", url, f"the server answers {page.response.status}", "try again later"))
+        if problem := status_fault(page.response):
+            run.problem(problem)
             break
         page = run.source.keep(page)
         doc = page.document

@@ -19,6 +19,7 @@ MODIFIED_PROPERTIES = frozenset(("datemodified",))
 MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
+SHORTEST_SENTENCE = 24
 LONGEST_HEADING = 60
 
 
@@ -65,6 +66,8 @@ def block_dates(
 ) -> list[tuple[RawDate, HtmlElement | None]]:
     """The dates of one item: those at the usual places; where there is none, texts that are all date."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
+    if any(dater.is_date(chunk.text) for chunk in usual):
+        usual = [chunk for chunk in usual if not is_sentence(chunk.text)]
     found = [(raw, marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
     if found:
         return found
@@ -79,6 +82,13 @@ def block_dates(
 def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
     """All dates that one element declares and prints."""
     return _dates(Chunk(element, "", text_of(element)[:LONGEST]), dater)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text that may hold a date is prose about something: it ends as sentences do."""
+    return len(text) > SHORTEST_SENTENCE and text.rstrip("\"'”’»）)").endswith(
+        (".", "。", "!", "?", "！", "？", "…", "।")
+    )
 
 
 def marked(chunk: Chunk) -> HtmlElement | None:

@@ -67,9 +67,9 @@ def recognise(
         profile, items = fitting
         return Recognised(dater, items, profile)
     links = post_links(doc)
-    judge = Judge(dater, {urls.identity(label) for label in labels})
+    judge = Judge(dater, {urls.identity(label) for label in labels}, links)
     weighed = sorted(((judge.traits(g), g) for g in groups(links)), key=lambda tg: -score(tg[0]))
-    best = next(((t, g) for t, g in weighed if score(t) >= _needed(g, profiles)), None)
+    best = _best(weighed, profiles)
     rejected = tuple(islice(_rejected(weighed, best[1] if best else None), REPORTED))
     if best is None:
         return Recognised(dater, rejected=rejected)
@@ -77,6 +77,15 @@ def recognise(
     items = _complete(doc, traits, group, weighed, links)
     profile = Profile(group.path, group.link_path, flat=group.flat, rule=reasons(traits))
     return Recognised(dater, _without_pages(items, links, judge), profile, rejected)
+
+
+def _best(weighed: Sequence[tuple[Traits, Group]], profiles: Sequence[Profile]) -> tuple[Traits, Group] | None:
+    """The likeliest group; a single block gives way to a list that holds its post among others."""
+    likely = [(traits, group) for traits, group in weighed if score(traits) >= _needed(group, profiles)]
+    if likely and likely[0][0].size == 1:
+        keys = likely[0][1].keys
+        return next(((t, g) for t, g in likely if t.size > 2 and keys <= g.keys), likely[0])
+    return likely[0] if likely else None
 
 
 def _needed(group: Group, profiles: Sequence[Profile]) -> float:

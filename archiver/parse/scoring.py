@@ -15,7 +15,7 @@ from archiver.parse import hints
 from archiver.parse.chunks import chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Group, Item
-from archiver.parse.links import HEADINGS, address_kind
+from archiver.parse.links import HEADINGS, Link, address_kind
 
 SAMPLE = 12  # items looked at closely in a group
 BESIDE = 0.7  # what a heading beside the link is worth of one around it
@@ -39,6 +39,7 @@ class Traits:
     title: float  # characters of the link's text, median
     alike: float  # addresses of the commonest shape
     pictures: float
+    point: float  # of the page's links to posts outside the parts beside the main one
     days: float  # links whose whole text is a date
 
 
@@ -54,6 +55,7 @@ TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
     ("named by the feed", 4.0, lambda t: t.labelled),
     ("many", 0.4, lambda t: math.log2(t.size) if t.size else 0.0),
     ("addresses alike", 0.5, lambda t: t.alike),
+    ("most of the page's links", 1.5, lambda t: t.point),
     ("pictures", 0.3, lambda t: t.pictures),
     ("beside the main part", -3.0, lambda t: t.aside),
     ("addresses of tags or fixed pages", -4.0, lambda t: t.other),
@@ -80,13 +82,14 @@ def reasons(traits: Traits) -> str:
 class Judge:
     """Looks at groups of one page; remembers what it saw of each block."""
 
-    def __init__(self, dater: Dater, labels: Collection[str]) -> None:
-        """``labels`` are the identities of posts that the feed names."""
+    def __init__(self, dater: Dater, labels: Collection[str], links: Sequence[Link] = ()) -> None:
+        """``labels`` are the identities of posts that the feed names, ``links`` all links of the page to posts."""
         self.dater = dater
         self.labels = frozenset(labels)
         self._dated: dict[HtmlElement, bool] = {}
         self._region: dict[HtmlElement, tuple[bool, bool]] = {}
         self._length: dict[HtmlElement, int] = {}
+        self.central = {link.key for link in links if not self.region(link.element)[1] and address_kind(link.url) == ""}
 
     def traits(self, group: Group) -> Traits:
         """What is seen of a group, from a sample of its items."""
@@ -108,6 +111,7 @@ class Judge:
             other=_share(sample, lambda item: bool(address_kind(item.url))),
             title=median(title_length(item) for item in sample),
             alike=shapes.most_common(1)[0][1] / len(sample),
+            point=len(keys & self.central) / max(1, len(self.central)),
             pictures=_share(sample, lambda item: item.element.find(".//img") is not None),
             days=_share(sample, lambda item: self.dater.is_date(text_of(item.link))),
         )
@@ -122,7 +126,8 @@ class Judge:
     def _has_date(self, item: Item) -> bool:
         if next(item.element.iter("time"), None) is not None:
             return True
-        return any(self.dater.days(chunk.text) for chunk in chunks(item.element, None))
+        short = chunks(item.element, None)
+        return any(self.dater.days(chunk.text) for chunk in short) or any(self.dater.is_date(c.text) for c in short)
 
     def extra(self, item: Item) -> int:
         """How many characters an item shows beside its link."""
