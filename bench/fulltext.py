@@ -28,8 +28,8 @@ from archiver.decode import decode
 from archiver.models import Label
 from archiver.parse.document import Document, read
 from archiver.parse.feed import read_feed
-from archiver.parse.post import learn_post_profile, read_post
-from archiver.text import plain
+from archiver.parse.post import PostProfile, learn_post_profile, read_post
+from archiver.text import formulas, fragment, plain
 from archiver.urls import identity
 
 PIECE = 16
@@ -66,6 +66,22 @@ def boilerplate(text: str, common: frozenset[str]) -> tuple[int, int]:
     """Letters in lines that stand on many pages, and all letters."""
     found = list(lines(text))
     return sum(len(line) for line in found if line in common), sum(map(len, found))
+
+
+def kept_formulas(page: Page, profile: PostProfile) -> tuple[int, int]:
+    """Formulas of a body's paragraphs (without listings) that stand in the text byte for byte, and all of them."""
+    post = read_post(page[2], profile=profile)
+    kept = whole = 0
+    body = fragment(post.content_html)
+    for listing in (*body.findall(".//pre"), *body.findall(".//code")):
+        listing.drop_tree()
+    for paragraph in body.iter("p", "li", "td"):
+        blocks = any(child.tag in ("br", "p", "ul", "ol") for child in paragraph)
+        text = "" if blocks else paragraph.text_content()
+        found = [text[start:end] for start, end in formulas(text)]
+        whole += len(found)
+        kept += sum(formula in post.text for formula in found)
+    return kept, whole
 
 
 def file_of(site: Path, url: str) -> Path | None:
@@ -123,8 +139,7 @@ def by_readability(page: Page) -> str:
         return ""
 
 
-def ours(pages: list[Page]) -> Callable[[Page], str]:
-    profile = learn_post_profile([(page[2], "") for page in pages[-LEARN:]])
+def ours(profile: PostProfile) -> Callable[[Page], str]:
     return lambda page: read_post(page[2], profile=profile).text
 
 
@@ -133,12 +148,16 @@ def measure(corpus: Path, host: str, posts: int, worst: list[tuple[float, str]])
     entries = feeds(corpus / "sites" / host, host)
     counted: Counter[str] = Counter(line for page in pages for line in set(lines(plain(page[2].root))))
     common = frozenset(line for line, count in counted.items() if count > OTHERS)
-    tools = {"archiver": ours(pages), "trafilatura": by_trafilatura, "readability": by_readability}
+    profile = learn_post_profile([(page[2], "") for page in pages[-LEARN:]])
+    tools = {"archiver": ours(profile), "trafilatura": by_trafilatura, "readability": by_readability}
     sums: dict[str, dict[str, float]] = {name: defaultdict(float) for name in tools}
     for page in pages[:posts]:
         entry = entries.get(key_of(page[0]))
         whole_page = letters(plain(page[2].root))
         pieces = pieces_of(plain(reference_html(entry)), whole_page) if entry else []
+        kept, formulas_ = kept_formulas(page, profile)
+        sums["archiver"]["kept"] += kept
+        sums["archiver"]["formulas"] += formulas_
         for name, tool in tools.items():
             start = time.process_time()
             text = tool(page)
@@ -186,6 +205,7 @@ def main() -> int:
     print(row)
     base = total["archiver"]["seconds"] or 1.0
     print("time against archiver: " + ", ".join(f"{name} {each['seconds'] / base:.1f}" for name, each in total.items()))
+    print(f"formulas byte for byte: {total['archiver']['kept']:.0f} of {total['archiver']['formulas']:.0f}")
     for share, url in sorted(worst)[: options.worst]:
         print(f"  {share:.2f} {url}")
     ours_, peers = total["archiver"], [total["trafilatura"], total["readability"]]
