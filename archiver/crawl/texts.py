@@ -112,6 +112,8 @@ def _joined(run: Run, first: RawPost, one: Fetched, profile: PostProfile) -> Raw
     parts, seen = [first], {identity(one.page.response.final_url), identity(one.known.url)}
     while (url := parts[-1].next_part) and identity(url) not in seen and len(parts) < MAX_PARTS:
         seen.add(identity(url))
+        if run.archive.known_addresses(run.blog_id, [url]):
+            break
         try:
             page = run.source.get(url, Kind.POST)
         except FetchError as error:
