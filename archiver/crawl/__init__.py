@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 from archiver.crawl.listing import begin
 from archiver.crawl.options import Options
+from archiver.crawl.passes import outcome_of, settle_gone
 from archiver.crawl.pictures import fetch_pictures
 from archiver.crawl.reading import read_blog
 from archiver.crawl.reparse import Reparsed, reparse
@@ -32,19 +33,15 @@ def crawl(
     start = begin(run, url)
     try:
         yield from read_blog(run, start)
+        if problem := settle_gone(run):
+            run.problem(problem)
         if options.images:
             yield from fetch_pictures(run, fetcher)
     except (GeneratorExit, KeyboardInterrupt):
         run.finish(Outcome.INTERRUPTED)
         raise
-    run.finish(_outcome(run))
+    run.finish(outcome_of(run))
     return run
-
-
-def _outcome(run: Run) -> Outcome:
-    if run.cut_short:
-        return Outcome.LIMITED
-    return Outcome.PARTIAL if run.problems else Outcome.DONE
 
 
 def totals(run: Run) -> dict[str, int]:

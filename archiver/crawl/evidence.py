@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from archiver import dates
 from archiver.crawl.run import Run
 from archiver.crawl.source import NOT_KEPT
+from archiver.crawl.trouble import fault_of_post
 from archiver.errors import FetchError
-from archiver.models import FoundDate, Kind, PageResult, Problem, RawDate, Where
+from archiver.models import FoundDate, Kind, PageResult, Problem, RawDate, RawRecord, Where
 from archiver.normalise import context_of, needs_date, understand
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists
 from archiver.parse.listing import read_listing
 from archiver.parse.post import read_post
+from archiver.text import inline
 from archiver.urls import identity
 
 MAX_LISTS = 2
@@ -30,15 +32,10 @@ def date_posts(run: Run, start: Document) -> Iterator[PageResult]:
     yield from _from_posts(run)
 
 
-def _undated(run: Run) -> list[tuple[str, str]]:
-    """Identity and address of the posts whose day is not known, in the order of the listing."""
+def _undated(run: Run) -> list[RawRecord]:
+    """The posts whose day is not known, in the order of the listing."""
     context = run.context(fresh=True)
-    return [
-        (identity(raw.url), raw.url)
-        for shown in run.shown
-        for raw in shown.records
-        if needs_date(understand(raw, context, shown.served))
-    ]
+    return [raw for shown in run.shown for raw in shown.records if needs_date(understand(raw, context, shown.served))]
 
 
 def _from_list(run: Run, url: str) -> Iterator[PageResult]:
@@ -67,7 +64,8 @@ def _from_posts(run: Run) -> Iterator[PageResult]:
     """Dates from the posts' own pages, as long as they have any."""
     wanted = _undated(run)
     in_vain = 0
-    for key, url in wanted:
+    for raw in wanted:
+        key, url = identity(raw.url), raw.url
         if in_vain >= IN_VAIN:
             return
         if run.incremental and run.archive.last_good(url) is not None:
@@ -77,14 +75,16 @@ def _from_posts(run: Run) -> Iterator[PageResult]:
         except FetchError as error:
             if error.kind == NOT_KEPT:
                 continue
+            in_vain += 1
             yield run.failed(Kind.POST, url, Problem(error.kind, url, error.cause, error.hint))
             continue
-        if not page.response.ok:
-            cause = f"the server answers {page.response.status}"
-            yield run.failed(Kind.POST, url, Problem("status", url, cause, "the listing links it all the same"))
+        doc = page.document
+        if problem := fault_of_post(run, page, doc, raw.title, inline(raw.excerpt_html)):
+            in_vain += 1
+            yield run.failed(Kind.POST, url, problem)
             continue
         page = run.source.keep(page)
-        raws = read_post(page.document).dates
+        raws = read_post(doc).dates
         found = dates.resolve(raws, url=url, language=run.language, anchor=page.response.fetched_at)
         in_vain = 0 if dates.day_of(found) else in_vain + 1
         if dates.day_of(found):

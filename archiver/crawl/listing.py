@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archiver import dates
+from archiver.crawl.passes import edited_entries, feed_before, newest_known, reached_the_known
 from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
 from archiver.crawl.source import NOT_KEPT, Page
-from archiver.errors import FetchError, NoPostsFound, SiteError
-from archiver.models import Change, Feed, Kind, Label, Listing, PageResult, Problem, Record, Verdict
+from archiver.crawl.trouble import BLOCKING, check_start, index_fault, start_page
+from archiver.errors import FetchError
+from archiver.models import Change, Feed, Kind, Label, Listing, PageResult, Problem, RawRecord, Record, Verdict
 from archiver.normalise import estimated, understand
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists, is_post_page, listing_candidates
@@ -23,6 +25,7 @@ MAX_CANDIDATES = 3
 LOOP = "two pages in a row show no post that was not shown before"
 GUESSED_PAGERS = ("years", "months")  # rules of a pager that may lead to no listing at all
 BARREN_PAGES = 3  # pages in a row that such a pager or an end gives nothing for
+LOST_PAGES = 3  # pages in a row that cannot be had: the site will not give the others either
 STALE_PAGES = 2  # pages in a row that show no post not shown before: the pager runs in a circle
 
 
@@ -37,7 +40,7 @@ class Start:
 
 def begin(run: Run, url: str) -> Start:
     """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
-    page = _start(run, take_rules(run, url))
+    page = start_page(run, take_rules(run, url))
     doc = page.document
     _read_feed(run, doc)
     listing = read_page(run, doc)
@@ -47,36 +50,13 @@ def begin(run: Run, url: str) -> Start:
         if better is not None:
             run.early.append(page)
             page, doc, listing = better
-    if not listing.records:
-        raise _no_posts(page, doc)
+    note = check_start(run, url, page, doc, listing)
     run.open_blog(page, doc, url)
+    run.newest = newest_known(run)
+    if note is not None:
+        run.incomplete = True
+        run.problem(note)
     return Start(page, doc, listing)
-
-
-def _start(run: Run, url: str) -> Page:
-    page = run.source.get(url, Kind.LISTING)
-    if not page.response.ok:
-        raise SiteError(url, f"the server answers {page.response.status}", _status_hint(page.response.status))
-    return page
-
-
-def _status_hint(status: int) -> str:
-    if status in (404, 410):
-        return "check the address; the blog may have moved"
-    if status in (401, 403):
-        return "the site refuses us: try a slower --delay, or hand on your own cookies with --cookies"
-    return "try again later"
-
-
-def _no_posts(page: Page, doc: Document) -> NoPostsFound:
-    kind = page.response.content_type or "no content type"
-    size = len(page.response.body)
-    cause = f"{page.response.status}, {kind}, {size:,} bytes"
-    if not size:
-        cause = "the page is empty"
-    elif "html" not in kind and "xml" not in kind:
-        cause += "; not a web page"
-    return NoPostsFound(page.response.url, cause, f"see how it is read: archiver inspect {page.response.url}")
 
 
 def _read_feed(run: Run, doc: Document) -> None:
@@ -90,8 +70,10 @@ def _read_feed(run: Run, doc: Document) -> None:
             return
         feed = read_feed(page.response.body, page.response.final_url, page.response.content_type)
         if feed is not None:
+            before = feed_before(run, page)
             run.feed = feed
             run.labels.update(labels_of(feed, doc.url))
+            run.edited |= edited_entries(run.labels, labels_of(before, doc.url) if before else {})
             run.early.append(page)
 
 
@@ -135,11 +117,10 @@ def walk(run: Run, page: Page, listing: Listing) -> Iterator[PageResult]:
     run.pager = listing.pager
     while True:
         run.visit(page)
-        before = len(run.seen)
         page, changes = _store(run, page, listing)
         yield run.step(page, changes, of=run.pager.last)
-        stale = 0 if len(run.seen) > before else stale + 1
-        if _nothing_new(run, listing, changes) or _before_since(run, listing):
+        stale = 0 if run.shown[-1].records else stale + 1
+        if reached_the_known(run, page, listing, changes) or _before_since(run, listing):
             return
         if stale >= STALE_PAGES:
             hint = "archiver inspect shows how the pager is read"
@@ -163,8 +144,8 @@ class _Next:
     def search(self, url: str) -> Iterator[PageResult]:
         """Try the pages that follow ``url``, yielding those that fail, until one is read or none is left."""
         run = self.run
-        barren = 0
-        while (target := self._target(url)) is not None and barren < BARREN_PAGES:
+        barren = lost = 0
+        while (target := self._target(url)) is not None and barren < BARREN_PAGES and lost < LOST_PAGES:
             if run.options.max_pages is not None and run.steps[Kind.LISTING] >= run.options.max_pages:
                 run.cut_short = True
                 return
@@ -175,6 +156,7 @@ class _Next:
             if self.found is not None or (problem is not None and problem.kind == "trap"):
                 return
             barren += problem is None
+            lost += problem is not None
             url = target
 
     def _target(self, url: str) -> str | None:
@@ -194,23 +176,31 @@ class _Next:
             return Problem(error.kind, target, error.cause, error.hint)
         if is_past_the_end(run, page.response.status):
             return None
-        if not page.response.ok:
-            return Problem("status", target, f"the server answers {page.response.status}", "try again later")
+        if problem := index_fault(run, page):
+            return problem
         if identity(page.response.final_url) in run.visited:
             return None
-        listing = read_page(run, page.document)
-        if listing.records:
+        doc = page.document
+        listing = read_page(run, doc)
+        problem = index_fault(run, page, doc, listing)
+        if listing.records and problem is None:
             self.found = page, listing
             return None
+        if problem is not None and problem.kind in BLOCKING:
+            return problem
         if run.pager.rule in GUESSED_PAGERS or (run.pager.last is None and listing.pager.next is None):
             return None
-        return Problem("no-posts", target, "no posts recognised on this index page", f"archiver inspect {target}")
+        return problem or Problem(
+            "no-posts", target, "no posts recognised on this index page", f"archiver inspect {target}"
+        )
 
 
 def _store(run: Run, page: Page, listing: Listing) -> tuple[Page, list[Change]]:
     """Keep a page and its records in one transaction."""
-    fresh = [raw for raw in listing.records if identity(raw.url) not in run.seen]
-    run.seen.update(identity(raw.url) for raw in fresh)
+    fresh = [raw for raw in listing.records if _is_fresh(run, raw)]
+    for raw in fresh:
+        run.seen.add(identity(raw.url))
+        (run.bare.discard if raw.excerpt_html else run.bare.add)(identity(raw.url))
     if listing.profile is not None and listing.profile not in run.profiles:
         run.profiles.insert(0, listing.profile)
     run.usual = run.usual or len(listing.records)
@@ -231,11 +221,10 @@ def _store(run: Run, page: Page, listing: Listing) -> tuple[Page, list[Change]]:
     return page, changes
 
 
-def _nothing_new(run: Run, listing: Listing, changes: Sequence[Change]) -> bool:
-    """Whether a later run has reached what the archive knows; a page of sticky posts alone proves nothing."""
-    if not run.incremental or any(change.verdict is not Verdict.UNCHANGED for change in changes):
-        return False
-    return any(not raw.sticky for raw in listing.records)
+def _is_fresh(run: Run, raw: RawRecord) -> bool:
+    """Whether a page shows a post for the first time in this run, or its excerpt where a bare link stood before."""
+    key = identity(raw.url)
+    return key not in run.seen or bool(raw.excerpt_html and key in run.bare)
 
 
 def _before_since(run: Run, listing: Listing) -> bool:
@@ -292,11 +281,20 @@ def settle(run: Run, *, last: bool = False) -> None:
     understood = [[understand(raw, context, shown.served) for raw in shown.records] for shown in run.shown]
     if last:
         flat = [record for page in understood for record in page]
-        sticky = [raw.sticky for shown in run.shown for raw in shown.records]
+        sticky = list(_apart(run))
         better = iter(estimated(flat, sticky, context.language))
         understood = [[next(better) for _ in page] for page in understood]
     for shown, records in zip(run.shown, understood, strict=True):
         _store_again(run, shown, records)
+
+
+def _apart(run: Run) -> Iterator[bool]:
+    """For each record of this run, whether it stands outside the order of the listing: pinned, or shown before."""
+    seen: set[str] = set()
+    for shown in run.shown:
+        for raw in shown.records:
+            yield raw.sticky or identity(raw.url) in seen
+            seen.add(identity(raw.url))
 
 
 def _store_again(run: Run, shown: Shown, records: Sequence[Record]) -> None:

@@ -17,7 +17,8 @@ from archiver.errors import SiteError
 from archiver.models import Change
 from archiver.store import Archive, Blog, Origins, Outcome
 
-RUNS = "SELECT id, command, options, outcome FROM crawls WHERE blog_id=? ORDER BY id"
+RUNS = """SELECT id, command, options, outcome FROM crawls WHERE blog_id=? AND coalesce(outcome, '') <> 'failed'
+ ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)

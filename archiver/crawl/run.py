@@ -33,6 +33,8 @@ from archiver.rules import dumps
 from archiver.store import Archive, Blog, Outcome
 from archiver.urls import identity
 
+ENDLESS = ("trap", "loop")  # problems of a pager without an end, which another run would meet again
+
 
 @dataclass(slots=True)
 class Shown:
@@ -65,6 +67,7 @@ class Run:
     dates: dict[str, tuple[RawDate, ...]] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     profiles: list[Profile] = field(default_factory=list)
     usual: int = 0
@@ -77,6 +80,14 @@ class Run:
     post_profile: PostProfile | None = None
     rules: Compiled | None = None
     cut_short: bool = False
+    start: str = ""
+    newest: str = ""
+    edited: set[str] = field(default_factory=set)
+    faulty: dict[str, Problem] = field(default_factory=dict)
+    quiet_pages: int = 0
+    incomplete: bool = False
+    lost_pages: int = 0
+    after_broken: bool = False
     _context: Context | None = None
 
     @property
@@ -111,9 +122,12 @@ class Run:
         self.archive.update_blog(self.blog.id, **{name: value for name, value in fields.items() if value})
         if self.options.rules is not None:
             self.archive.update_blog(self.blog.id, rules=dumps(ruled) if ruled else None)
+        self.start = start.response.url
         unfinished = self.archive.unfinished(self.blog.id)
-        if unfinished is not None and unfinished.outcome != str(Outcome.LIMITED):
-            self.crawl_id = self.archive.resume_crawl(unfinished.id).id
+        self.after_broken = unfinished is not None and unfinished.outcome == Outcome.BROKEN
+        cut_off = self.archive.resumable(self.blog.id)
+        if cut_off is not None:
+            self.crawl_id = self.archive.resume_crawl(cut_off.id).id
         else:
             self.crawl_id = self.archive.start_crawl(self.blog.id, self.command, {**self.options.to_dict(), "url": url})
         self.incremental = unfinished is None and self.blog.last_crawled is not None and not self.options.all_pages
@@ -150,7 +164,10 @@ class Run:
         )
 
     def failed(self, kind: Kind, url: str, problem: Problem) -> PageResult:
-        """The result of an address that gave nothing."""
+        """The result of an address that gave nothing; without an index page the listing was not read completely."""
+        if kind is Kind.LISTING:
+            self.incomplete = True
+            self.lost_pages += problem.kind not in ENDLESS
         self.steps[kind] += 1
         return PageResult(kind, url, self.steps[kind], problem=self.problem(problem))
 
@@ -168,7 +185,7 @@ class Run:
             "problems": len(self.problems),
         }
         self.archive.finish_crawl(self.crawl_id, outcome, counts)
-        self.archive.update_blog(self.blog_id, profile=self._learned())
+        self.archive.update_blog(self.blog_id, profile=self._learned(), state="ok")
 
     def _learned(self) -> str:
         """What was learned of the blog, and what was known of it before, as JSON."""

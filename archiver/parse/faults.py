@@ -263,16 +263,21 @@ def _is_binary(start: bytes) -> bool:
 
 
 def post_fault(
-    response: Response, doc: Document, title: str, *, excerpt: str = "", sites: tuple[str, ...] = ()
+    response: Response, doc: Document, title: str, *, excerpt: str = "", sites: tuple[str, ...] = (), home: str = ""
 ) -> Problem | None:
     """Why a post's own page is not that post; None where nothing speaks against it.
 
     ``title`` and ``excerpt`` are what the listing said; a page that shows either is the post, whatever else it says.
+    ``home`` is the blog's start page, to which many sites send those who ask for a page that is gone.
     """
-    fits = response.ok and shows_post(doc, title, excerpt) and not is_locked(response, doc, excerpt)
-    problem = page_fault(response, doc, Expected(sites, title, fits))
+    url = response.url
+    shown = response.ok and shows_post(doc, title, excerpt)
+    fits = shown and not is_locked(response, doc, excerpt)
+    problem = page_fault(response, doc, Expected(() if shown else sites, title, fits))
+    if problem is None and not shown and home and identity(response.final_url) == identity(home) != identity(url):
+        return Problem("soft-404", url, "leads to the start page instead of the post", STAYS)
     if problem is not None and problem.kind == "moved":
-        return Problem("moved", problem.url, problem.cause, STAYS)
+        return Problem("moved", url, problem.cause, STAYS)
     return problem
 
 
@@ -293,17 +298,27 @@ def is_locked(response: Response, doc: Document, excerpt: str) -> bool:
     return is_login(look) and not shows_post(doc, "", excerpt)
 
 
+def same_text(one: Document, other: Document) -> bool:
+    """Whether two pages of different addresses read the same: a site's answer to any unknown address."""
+    first, second = (_letters("".join(_TEXT(doc.root))[:MOST]) for doc in (one, other))
+    return first == second
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the archive knows of a listing page: how many posts it showed, and the blog's posts by address and title."""
+    """What the archive knows of a listing page: how many posts it showed, and addresses and titles of the blog's posts.
+
+    ``known`` says that the page, as it is read now, shows a post of the blog.
+    """
 
     count: int
-    addresses: Collection[str]
-    titles: Collection[str]
+    known: bool
+    addresses: Collection[str] = ()
+    titles: Collection[str] = ()
 
 
 def layout_fault(url: str, records: Collection[RawRecord], before: Before) -> Problem | None:
@@ -311,24 +326,20 @@ def layout_fault(url: str, records: Collection[RawRecord], before: Before) -> Pr
 
     New posts only are no fault while their addresses have the shape of the old ones, or their titles are known.
     """
-    hint = f"see how it is read: archiver inspect {url}; {STAYS}"
-    if not before.count:
+    if not before.count or before.known:
         return None
-    if not records:
-        cause = f"layout changed: {before.count} posts stood here, none is recognised now"
-        return Problem("layout-changed", url, cause, hint)
     shapes = {path_shape(address) for address in before.addresses}
     titles = {_letters(title) for title in before.titles}
-    for raw in records:
-        if identity(raw.url) in before.addresses or path_shape(raw.url) in shapes or _letters(raw.title) in titles:
-            return None
-    cause = f"layout changed: none of the {len(records)} posts recognised looks like the {before.count} that stood here"
-    return Problem("layout-changed", url, cause, hint)
-
-
-def fewer(url: str, records: Collection[RawRecord], before: Before) -> Problem | None:
-    """A note where a page shows less than half of the posts that it showed before."""
-    if before.count <= FEW or len(records) * 2 >= before.count:
+    if any(path_shape(raw.url) in shapes or _letters(raw.title) in titles for raw in records):
         return None
-    cause = f"layout changed? {len(records)} posts recognised where {before.count} stood"
-    return Problem("fewer-posts", url, cause, f"see how it is read: archiver inspect {url}")
+    now = f"none of the {len(records)} recognised now is of this blog" if records else "none is recognised now"
+    cause = f"layout changed: {before.count} posts stood here, {now}"
+    return Problem("layout-changed", url, cause, f"see how it is read: archiver inspect {url}; {STAYS}")
+
+
+def fewer(url: str, count: int, before: int) -> Problem | None:
+    """A note where less than half of the posts are shown that were shown before."""
+    if before <= FEW or count * 2 >= before:
+        return None
+    cause = f"layout changed? {count:,} posts recognised where {before:,} stood"
+    return Problem("fewer-posts", url, cause, f"see how it is read: archiver inspect {url}; {STAYS}")

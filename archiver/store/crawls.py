@@ -80,9 +80,9 @@ class Crawls(Stage):
         return crawl_of(row)
 
     def unfinished(self, blog_id: int) -> Crawl | None:
-        """The blog's last run, if it did not come to its end; runs that never got a good page do not count."""
+        """The blog's last run, if it did not come to its end; repairs and runs without a good page do not count."""
         row = self._db.row(
-            "SELECT * FROM crawls WHERE blog_id=? AND (pages > 0 OR EXISTS (SELECT 1 FROM pages"
+            "SELECT * FROM crawls WHERE blog_id=? AND command <> 'check' AND (pages > 0 OR EXISTS (SELECT 1 FROM pages"
             " WHERE pages.crawl_id = crawls.id AND pages.outcome = 'ok')) ORDER BY id DESC LIMIT 1",
             [blog_id],
         )
