@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from statistics import median
 
 from lxml.etree import tostring
@@ -37,6 +38,17 @@ class Noise:
         """Whether a text node beside marked elements is one of those that join them: "posted by", "in"."""
         return _mask(text) in self._between
 
+    def all_of(self, element: HtmlElement) -> bool:
+        """Whether an element holds short texts that are furniture one by one, or links behind a repeated label."""
+        parts = chunks(element, None)
+        if len(parts) > 1 and all(
+            self.between(part.text) or self(part.element, part.text) for part in parts if part.text
+        ):
+            return True
+        loose = [text for text in map(str.strip, _outside_links(element)) if any(c.isalnum() for c in text)]
+        linked = next((a for a in element.iter("a") if text_of(a)), None) is not None
+        return linked and bool(loose) and all(_mask(text) in self._between for text in loose)
+
     def __call__(self, element: HtmlElement, text: str) -> bool:
         """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
         if _mask(text) in self._repeated or words.is_read_more(text) or _is_label(text):
@@ -45,6 +57,15 @@ class Noise:
             return True
         named = hints.tokens(element) & hints.META and not hints.tokens(element) & hints.BODY
         return bool(named) and (bool(self._dater.days(text)) or _only_links(element))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What is known of an item's elements: furniture and title, what holds them, and what holds the title."""
+
+    furniture: Collection[HtmlElement]
+    holders: Collection[HtmlElement]
+    titled: Collection[HtmlElement]
 
 
 def excerpt(
@@ -61,7 +82,8 @@ def excerpt(
     marked = {title, *furniture} if title is not None else set(furniture)
     holders = {ancestor for element in marked for ancestor in element.iterancestors()}
     block = Element("div")
-    _keep(item.element, block, marked, holders, noise, in_body=False)
+    titled = set() if title is None else {title, *title.iterancestors()}
+    _keep(item.element, block, _Marked(marked, holders, titled | {item.element}), noise, in_body=False)
     drop_read_more(block, is_own)
     return block
 
@@ -69,18 +91,17 @@ def excerpt(
 def _keep(
     element: HtmlElement,
     block: HtmlElement,
-    marked: Collection[HtmlElement],
-    holders: Collection[HtmlElement],
+    marks: _Marked,
     noise: Noise,
     in_body: bool,
 ) -> None:
-    if not isinstance(element.tag, str) or element in marked or element.tag in DROPPED:
+    if not isinstance(element.tag, str) or element in marks.furniture or element.tag in DROPPED:
         return
-    body = in_body or _is_body(element)
-    if element not in holders:
+    body = in_body or (element not in marks.titled and _is_body(element))
+    if element not in marks.holders:
         text = text_of(element)
         short = len(text) <= LONGEST
-        if not body and short and text and (noise.between(text) or noise(element, text)):
+        if not body and short and text and (noise.between(text) or noise(element, text) or noise.all_of(element)):
             return
         if (text and not _is_furniture(element, body, short)) or _has_media(element):
             copy = deepcopy(element)
@@ -89,8 +110,18 @@ def _keep(
         return
     _keep_text(element.text, block, element, noise)
     for child in element:
-        _keep(child, block, marked, holders, noise, body)
+        _keep(child, block, marks, noise, body)
         _keep_text(child.tail, block, element, noise)
+
+
+def _outside_links(element: HtmlElement) -> Iterator[str]:
+    """The text nodes of an element that stand in no link."""
+    if element.tag == "a" or not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _outside_links(child)
+        yield child.tail or ""
 
 
 def _keep_text(text: str | None, block: HtmlElement, element: HtmlElement, noise: Noise) -> None:
@@ -156,7 +187,7 @@ def _remove(element: HtmlElement, block: HtmlElement) -> None:
     if parent is None:
         return
     element.drop_tree()
-    while parent is not block and not text_of(parent) and not _has_media(parent):
+    while parent is not block and not any(map(str.isalnum, text_of(parent))) and not _has_media(parent):
         above = parent.getparent()
         if above is None:
             return

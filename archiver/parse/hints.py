@@ -27,6 +27,8 @@ BODY = frozenset(
     "excerpt summary description entry-content post-content content abstract intro teaser snippet desc text body "
     "digest preview".split()
 )
+# What a layout says of other parts: "no-sidebar", "has_sidebar", "with-nav".
+ABSENT = ("no-", "no_", "has-", "has_", "with-", "with_", "without-", "without_", "hide-", "hide_")
 TITLE = frozenset("title headline heading name subject".split())
 AUTHOR = frozenset("author byline writer vcard fn p-author".split())
 BODY_PROPERTIES = frozenset(("articlebody", "description", "abstract", "text", "postcontent", "blogpost-body"))
@@ -37,7 +39,7 @@ TITLE_PROPERTIES = frozenset(("headline", "name"))
 def _split(value: str) -> frozenset[str]:
     lowered = value.lower()
     tokens = set(lowered.split())
-    parts = {part for token in tokens for part in re.split(r"[-_]+", token)}
+    parts = {part for token in tokens if not token.startswith(ABSENT) for part in re.split(r"[-_]+", token)}
     return frozenset(tokens | parts)
 
 

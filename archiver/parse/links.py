@@ -53,6 +53,8 @@ def address_kind(url: str) -> str:
     """What the address says its target is: "tag", "category", "author", "page", "fixed", "other", or ""."""
     parts = urlsplit(url)
     segments = [s.lower() for s in parts.path.split("/") if s]
+    if len(segments) == 1 and segments[0].startswith("@"):
+        return "author"
     for segment in segments[:-1]:
         if segment in ADDRESS_KINDS and not (ADDRESS_KINDS[segment] == "page" and not segments[-1].isdigit()):
             return ADDRESS_KINDS[segment]
