@@ -90,7 +90,7 @@ def _agreed(
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
         ("heading beside the link", lambda item: _heading_above(item, same_post)),
-        ("text of the link", lambda item: _link_text(item, same_post, labels)),
+        ("text of the link", lambda item: _link_text(item, same_post, labels, dater)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
         ("bold text before the link", _bold),
@@ -160,14 +160,16 @@ def _labels(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None
 
 
 def _link_text(
-    item: Item, same_post: Callable[[HtmlElement], str | None], labels: frozenset[str]
+    item: Item, same_post: Callable[[HtmlElement], str | None], labels: frozenset[str], dater: Dater
 ) -> HtmlElement | None:
     links = [item.link, *(a for a in item.element.iter("a") if a is not item.link and same_post(a) == item.key)]
     for link in links:
         if any(isinstance(e.tag, str) and e.tag not in INLINE for e in link.iterdescendants()):
             continue
         text = text_of(link)
-        if text and text not in labels and len(text) <= LONGEST_TITLE and not words.is_read_more(text):
+        if not text or len(text) > LONGEST_TITLE or text in labels:
+            continue
+        if not (words.is_read_more(text) or words.is_permalink(text) or dater.is_date(text)):
             return link
     return None
 
