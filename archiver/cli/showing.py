@@ -13,6 +13,7 @@ from rich.text import Text
 
 from archiver.cli import choices
 from archiver.cli.asking import database
+from archiver.cli.history import print_history
 from archiver.cli.output import NOTHING, Format, console, note, safe, safe_lines, styled, to_json, write_rows
 from archiver.search import tag_names
 from archiver.store import Archive
@@ -49,7 +50,7 @@ PARTS = ("author", "category", "series", "url", "read_more")
 @database
 @click.option("--json", "as_json", is_flag=True, help="Print all that is known, as JSON.")
 @click.option("--html", "as_html", is_flag=True, help="Print the HTML as it was found.")
-@click.option("--history", is_flag=True, help="Print what the post said before it was changed.")
+@click.option("--history", is_flag=True, help="Print how the post was changed, the newest first (with --json too).")
 def show_command(post: str, db: str, as_json: bool, as_html: bool, history: bool) -> None:
     """Show one post, by its number or address. Ends with 1 when there is no such post."""
     with Archive.read(db) as archive:
@@ -57,12 +58,12 @@ def show_command(post: str, db: str, as_json: bool, as_html: bool, history: bool
         if row is None:
             note(f"No such post in {archive.path}: {post}")
             sys.exit(NOTHING)
-        if as_json:
+        if history:
+            print_history(archive, row, as_json=as_json)
+        elif as_json:
             click.echo(to_json(_whole(archive, row), indent=2))
         elif as_html:
             click.echo(safe_lines(_html(archive, row["id"])))
-        elif history:
-            _print_history(archive, row["id"])
         else:
             _print_post(archive, row)
 
@@ -85,16 +86,6 @@ def _html(archive: Archive, number: int) -> str:
         "SELECT coalesce(content_html, excerpt_html) AS html FROM post_html WHERE post_id = ?", [number]
     )
     return next((str(row["html"] or "") for row in rows), "")
-
-
-def _print_history(archive: Archive, number: int) -> None:
-    sql = "SELECT changed_at, fields, before FROM revisions WHERE post_id = ? ORDER BY id DESC"
-    revisions = list(archive.query(sql, [number]))
-    for revision in revisions:
-        click.echo(f"{revision['changed_at']}  {safe(revision['fields'])}")
-        click.echo(f"{safe_lines(revision['before'])}\n")
-    if not revisions:
-        note("This post was never changed.")
 
 
 def _print_post(archive: Archive, row: Mapping[str, Any]) -> None:
