@@ -7,12 +7,13 @@ import sys
 import click
 
 from archiver import __version__
-from archiver.cli.crawling import crawl_command, reparse_command
+from archiver.cli.crawling import complain, crawl_command, reparse_command
 from archiver.cli.inspecting import inspect_command
 from archiver.cli.keeping import check_command, forget_command
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.serving import demo_command, serve_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
+from archiver.cli.updating import update_command
 from archiver.errors import ArchiverError
 
 INTERRUPTED = 130
@@ -25,6 +26,7 @@ def cli() -> None:
 
     \b
     archiver crawl https://your.blog/      read it to the last index page
+    archiver update                        later: only what is new or changed
     archiver search 最小熵                   find posts, in any language
     archiver serve                         browse the archive in Datasette
     archiver demo                          all of it in ten seconds, offline
@@ -33,6 +35,7 @@ def cli() -> None:
 
 COMMANDS = (
     crawl_command,
+    update_command,
     reparse_command,
     inspect_command,
     search_command,
@@ -62,9 +65,7 @@ def main() -> None:
         click.echo("Interrupted. All finished pages are kept; run the same command again to go on.", err=True)
         sys.exit(INTERRUPTED)
     except ArchiverError as error:
-        click.echo(f"Error: {error}", err=True)
-        if error.hint:
-            click.echo(f"Hint: {error.hint}", err=True)
+        complain(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

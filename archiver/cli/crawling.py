@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from archiver.cli.asking import DELAY, database, fetching, rules_text, ruling, verbosity
+from archiver.cli.interrupting import Stop, gently
 from archiver.cli.progress import CrawlProgress, duration, size_of
 from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
 from archiver.errors import ArchiverError, SiteError, UsageError
@@ -21,6 +22,7 @@ from archiver.models import PageResult, Verdict
 from archiver.rules import Rules
 from archiver.store import Archive, Blog
 
+NEVER = Stop()
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 
 
@@ -46,8 +48,26 @@ def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **w
     options = options_of(wishes)
     code = 0
     for url in urls:
-        code = max(code, run_one(url, db, options, wishes, quiet=quiet, verbose=verbose))
+        code = max(code, attempt(url, db, options, wishes, quiet=quiet, verbose=verbose))
     sys.exit(code)
+
+
+def attempt(
+    url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int, command: str = "crawl"
+) -> int:
+    """Crawl one blog of several: a site that cannot be read is told and does not keep the others from being read."""
+    try:
+        return run_one(url, db, options, wishes, quiet=quiet, verbose=verbose, command=command)
+    except SiteError as error:
+        complain(error)
+        return error.exit_code
+
+
+def complain(error: ArchiverError) -> None:
+    """Tell an error: what it is about, the cause, and what to try."""
+    click.echo(f"Error: {error}", err=True)
+    if error.hint:
+        click.echo(f"Hint: {error.hint}", err=True)
 
 
 def options_of(wishes: dict[str, Any]) -> Options:
@@ -73,7 +93,9 @@ def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None) -> Fetcher:
     return Fetcher(delay=delay, proxy=wishes.get("proxy"), cookies=cookies, **extra)
 
 
-def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int) -> int:
+def run_one(
+    url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int, command: str = "crawl"
+) -> int:
     """Crawl one blog, telling how it goes on stderr; gives the exit code."""
     console = Console(stderr=True, highlight=False)
     existed = Path(db).exists()
@@ -83,9 +105,9 @@ def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quie
             fetcher_of(wishes, rules_in_force(archive, url, options)) as fetcher,
         ):
             bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
-            with bar:
-                run = follow(crawl(archive, fetcher, url, options), bar, console, verbose)
-    except SiteError:
+            with bar, gently() as stop:
+                run = follow(crawl(archive, fetcher, url, options, command=command), bar, console, verbose, stop)
+    except (SiteError, KeyboardInterrupt):
         if not existed:
             remove_if_empty(db)
         raise
@@ -94,10 +116,17 @@ def run_one(url: str, db: str, options: Options, wishes: dict[str, Any], *, quie
     return 1 if run.problems else 0
 
 
-def follow(steps: Generator[PageResult, None, Run], bar: CrawlProgress, console: Console, verbose: int) -> Run:
-    """Consume a crawl to its end, showing each result; gives the finished run."""
+def follow(
+    steps: Generator[PageResult, None, Run], bar: CrawlProgress, console: Console, verbose: int, stop: Stop = NEVER
+) -> Run:
+    """Consume a crawl to its end, showing each result; gives the finished run.
+
+    Raises ``KeyboardInterrupt`` at the end of the page during which the user asked to stop.
+    """
     while True:
         try:
+            if stop.asked:
+                raise KeyboardInterrupt
             result = next(steps)
         except StopIteration as end:
             run: Run = end.value
