@@ -114,11 +114,10 @@ def _items(
         link = _link(doc, ready, selection, element)
         if link is None:
             links = sum(1 for _ in element.iter("a"))
-            rejected.append(
-                Rejected(tag_path(element, {}), links, 0.0, "an item of the rules without a post's address")
-            )
+            rejected.append(Rejected(tag_path(element, {}), links, 0.0, "an item of the rules, but leads to no post"))
         else:
-            items.setdefault(urls.identity(link[1]), Item(element, link[0], link[1], urls.identity(link[1]), element))
+            key = urls.identity(link[1])
+            items.setdefault(key, Item(element, link[0], link[1], key, element))
     return list(items.values()), tuple(rejected)
 
 

@@ -62,7 +62,7 @@ class Field:
     @property
     def rule(self) -> str:
         """The selector that gave something, as evidence."""
-        return f"rules: {self.first[0].source}" if self.first else "rules: nothing found"
+        return f"rules: {self.first[0].source}" if self.first else NOTHING
 
 
 def link_of(element: HtmlElement) -> HtmlElement:
@@ -77,26 +77,21 @@ def link_of(element: HtmlElement) -> HtmlElement:
 
 def ruled(record: RawRecord, fields: Mapping[str, Field], base: str, dater: Dater, formats: Sequence[str]) -> RawRecord:
     """The record with every field that a rule is given for as the rule gives it."""
-    values: dict[str, Any] = {}
-    evidence = dict(record.evidence)
-    for name, read in READERS.items():
-        if name in fields:
-            values[name] = read(fields[name], base)
-            evidence[name] = fields[name].rule
+    values = {name: read(fields[name], base) for name, read in READERS.items() if name in fields}
     if "date" in fields:
         grouped = tuple(raw for raw in record.dates if raw.where is Where.GROUP)
-        values["dates"] = (*_dates(fields["date"], dater, formats), *grouped)
-        evidence["date"] = fields["date"].rule
+        values["date"] = (*_dates(fields["date"], dater, formats), *grouped)
     if "image" in fields or "caption" in fields:
-        values["images"] = _images(fields, base)
-        evidence["images"] = fields["image" if "image" in fields else "caption"].rule
-    named = {RECORD_FIELDS.get(name, name): value for name, value in values.items()}
-    if "title" in fields and not named["title"]:
-        evidence["title"] = "rules: nothing found"
-    return replace(record, **named, evidence=evidence)
+        values["image"] = _images(fields, base)
+    rules = {name: fields[name].rule if value else NOTHING for name, value in values.items() if name in fields}
+    if "caption" in fields:
+        rules["caption"] = fields["caption"].rule
+    changes: dict[str, Any] = {RECORD_FIELDS.get(name, name): value for name, value in values.items()}
+    return replace(record, **changes, evidence={**record.evidence, **rules})
 
 
-RECORD_FIELDS = {"excerpt": "excerpt_html"}
+RECORD_FIELDS = {"excerpt": "excerpt_html", "date": "dates", "image": "images"}
+NOTHING = "rules: nothing found"
 
 
 def text(taken: Taken) -> str:

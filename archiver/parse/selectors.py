@@ -87,7 +87,7 @@ def _xpath(path: str) -> etree.XPath:
 def _check(css: str) -> None:
     try:
         soupsieve.compile(css)
-    except (soupsieve.SelectorSyntaxError, ValueError) as error:
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
         cause = str(error).partition("\n")[0]
         raise RulesError(cause=f"{css!r} is not CSS: {cause}", hint="XPath is written after xpath:") from error
 
