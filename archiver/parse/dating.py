@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -108,15 +108,29 @@ def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
             found.append(RawDate(raw, where, _name(element), old))
     timed = [e for e in chunk.element.iter("time") if e is not chunk.element]
     where = Where.TIME_TEXT if chunk.element.tag == "time" or len(timed) == 1 else Where.BLOCK
+    printed = list(_printed(chunk.text, where, name, modified, dater))
+    if not printed and not chunk.path.endswith("text()"):
+        # A short form such as 11/28/21 is read only where it stands alone.
+        parts = {e: text_of(e) for e in chunk.element.iterdescendants() if isinstance(e.tag, str) and len(e) == 0}
+        printed = [
+            raw
+            for e, text in parts.items()
+            if text and dater.is_date(text)
+            for raw in _printed(text, Where.TIME_TEXT if e.tag == "time" else where, _name(e), modified, dater)
+        ]
+    return found + printed
+
+
+def _printed(text: str, where: Where, name: str, modified: bool, dater: Dater) -> Iterator[RawDate]:
+    """The dates printed in a short text that name a day, or a month and its year."""
     end = 0
-    for printed in dater.scan(chunk.text):
+    for printed in dater.scan(text):
         if printed.day is None and printed.ago is None and (printed.month is None or printed.year is None):
             continue
-        label = words.date_label(chunk.text[end : printed.start])
+        label = words.date_label(text[end : printed.start])
         old = modified or printed.modified if label is None else label == "updated"
-        found.append(RawDate(chunk.text[printed.start : printed.end], where, name, old))
+        yield RawDate(text[printed.start : printed.end], where, name, old)
         end = printed.end
-    return found
 
 
 def _attribute(element: HtmlElement) -> tuple[str, Where] | None:

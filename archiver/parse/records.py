@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from archiver import urls, words
 from archiver.dates import from_url
-from archiver.models import RawDate, RawRecord
+from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
 from archiver.parse.chunks import LONGEST, Chunk, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, marked
@@ -22,6 +22,7 @@ from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
 
 LONGEST_NAME = 60
+RANKS = ("declared author", "author link", "named author with its label", "named author")
 _BETWEEN = re.compile(r"[|·•｜]")
 
 
@@ -91,7 +92,7 @@ class Reader:
             title=title.text,
             dates=(*(raw for raw, _ in dated), *group),
             excerpt_html=inner_html(block),
-            images=images(item.element, self.doc.base),
+            images=self._images(item),
             read_more=more,
             author=author[0] if author else None,
             tags=tuple(dict.fromkeys(text for _, text, kind in tagged if kind == "tag")),
@@ -99,6 +100,17 @@ class Reader:
             sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks) or _pinned(item),
             evidence=evidence,
         )
+
+    def _images(self, item: Item) -> tuple[Image, ...]:
+        """The item's pictures without the faces that lead to their authors."""
+        found = images(item.element, self.doc.base)
+        faces = {
+            face.url
+            for link in (item.element.iter("a") if found else ())
+            if _author_rule(link) == "author link"
+            for face in images(link, self.doc.base)
+        }
+        return tuple(image for image in found if image.url not in faces)
 
     def _mostly_dated(self, items: Sequence[Item], short: Sequence[Sequence[Chunk]]) -> bool:
         """Whether most items are dated without their titles: in print, by an attribute, or by their address."""
@@ -136,20 +148,27 @@ class Reader:
 
     def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
         """The author's name, its element (None where it is a text among others), and the rule."""
+        named = list(self._named_authors(item))
+        best = min(named, key=lambda found: RANKS.index(found[2]), default=None)
+        if best is None or best[2] == RANKS[-1]:
+            return self._byline(chunks) or best
+        return best
+
+    def _named_authors(self, item: Item) -> Iterator[tuple[str, HtmlElement, str]]:
+        """What elements that are marked as an author's say."""
         for element in item.element.iter("a", "span", "address", "p", "div", "em", "strong", "cite", "li"):
-            declared = "author" in hints.properties(element) or "p-author" in hints.classes(element)
-            linked = "author" in (element.get("rel") or "").lower().split() or (
-                element.tag == "a" and address_kind(element.get("href") or "") == "author"
-            )
-            named = bool(hints.tokens(element) & hints.AUTHOR)
-            if not (declared or linked or named) or self._leads_to_tags(element):
+            rule = _author_rule(element)
+            if not rule or self._leads_to_tags(element):
                 continue
-            whole = text_of(element)
-            text = words.strip_byline(whole) or whole
-            if words.label(text) is not None:
+            whole = text_of(_name_within(element) if rule == "declared author" else element)
+            name = words.strip_byline(whole)
+            text = name or whole
+            if not text or len(text) > LONGEST_NAME or words.label(text) is not None or self.dater.scan(text):
                 continue
-            if text and len(text) <= LONGEST_NAME and not self.dater.scan(text):
-                return text, element, "declared author" if declared else "author link" if linked else "named author"
+            yield text, element, "named author with its label" if name and rule == RANKS[-1] else rule
+
+    def _byline(self, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
+        """The author that a short text names behind a label."""
         for chunk in chunks:
             for part in _BETWEEN.split(chunk.text):
                 name = words.strip_byline(part.strip())
@@ -167,3 +186,23 @@ def _pinned(item: Item) -> bool:
             if parent is not None and len(text_of(parent)) <= LONGEST:
                 return True
     return False
+
+
+def _author_rule(element: HtmlElement) -> str:
+    """How an element is marked as an author's: declared, by its link, by its class; empty if not at all."""
+    if "author" in hints.properties(element) or "p-author" in hints.classes(element):
+        return "declared author"
+    linked = element.tag == "a" and address_kind(element.get("href") or "") == "author"
+    if linked or "author" in (element.get("rel") or "").lower().split():
+        return "author link"
+    return RANKS[-1] if hints.tokens(element) & hints.AUTHOR else ""
+
+
+def _name_within(element: HtmlElement) -> HtmlElement:
+    """The part of a declared author that is the name; the whole where none is marked."""
+    names = (e for e in element.iterdescendants() if isinstance(e.tag, str) and _is_name(e) and text_of(e))
+    return next(names, element)
+
+
+def _is_name(element: HtmlElement) -> bool:
+    return "name" in hints.properties(element) or bool({"fn", "p-name"} & set(hints.classes(element)))

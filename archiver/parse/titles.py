@@ -26,7 +26,7 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     usual = paths.most_common(1)[0][0] if paths else None
     labels = repeated_parts(found)
     return [
-        _title(item, element, rule, usual, same_post, lambda e: title_text(e, labels, dater))
+        _title(item, element, rule, usual, same_post, lambda e: title_text(e, labels, dater), dater)
         for item, element in zip(items, found, strict=True)
     ]
 
@@ -38,6 +38,7 @@ def _title(
     usual: str | None,
     same_post: Callable[[HtmlElement], str | None],
     text_within: Callable[[HtmlElement], tuple[str, tuple[Chunk, ...]]],
+    dater: Dater,
 ) -> Title:
     if element is None and usual:
         element = next((e for e in along(item.element, usual) if _leads_home(e, item, same_post)), None)
@@ -48,7 +49,7 @@ def _title(
         image = next((img.get("alt") for img in element.iter("img") if img.get("alt")), None)
         if image:
             return Title(element, image.strip()[:LONGEST_TITLE], "alternative text of the title's picture")
-    text, why = _from_attributes(item, same_post)
+    text, why = _from_attributes(item, same_post, dater)
     return Title(element, text[:LONGEST_TITLE], why)
 
 
@@ -57,7 +58,7 @@ def _leads_home(element: HtmlElement, item: Item, same_post: Callable[[HtmlEleme
     return all(same_post(a) == item.key for a in element.iter("a"))
 
 
-def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None]) -> tuple[str, str]:
+def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None], dater: Dater) -> tuple[str, str]:
     """The title that a link to the post carries as an attribute, or its picture's alternative text."""
     links = [a for a in _links(item.element) if same_post(a) == item.key]
     for name in ("title", "aria-label", "data-title"):
@@ -71,9 +72,17 @@ def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None])
                 return str(image.get("alt")).strip(), "alternative text of the link's picture"
     for link in links:
         text = text_of(link)
-        if text and not words.is_read_more(text) and len(text) <= LONGEST_TITLE:
-            return text, "text of the link"
+        headed = any(parent.tag in HEADINGS for parent in link.iterancestors())
+        if 0 < len(text) <= LONGEST_TITLE and "#" not in (link.get("href") or ""):
+            if not _is_small_print(text) and (headed or not dater.is_date(text)):
+                return text, "text of the link"
     return "", "none"
+
+
+def _is_small_print(text: str) -> bool:
+    """Whether a link's text is a button or a counter: no title."""
+    counted = words.is_comments(text) or words.is_counter(text) or words.is_share(text)
+    return counted or words.is_read_more(text) or words.is_permalink(text)
 
 
 def _links(element: HtmlElement) -> list[HtmlElement]:

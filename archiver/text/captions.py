@@ -42,7 +42,10 @@ def _short(element: HtmlElement) -> bool:
 
 def _near_picture(element: HtmlElement) -> bool:
     """Whether a picture stands in the same small container as the element."""
-    if element.tag in ("caption", "table", "tr", "td", "pre", "code") or HEADINGS(element):
+    named = {"caption", "tr-caption"} & set((element.get("class") or "").lower().split())
+    if element.tag in ("caption", "table", "tr", "pre", "code") or (element.tag == "td" and not named):
+        return False
+    if HEADINGS(element):
         return False
     for _, parent in zip(range(CLIMB), element.iterancestors(), strict=False):
         if parent.tag in ("body", "article", "main"):
