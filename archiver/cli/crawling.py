@@ -35,6 +35,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 @click.option("--since", type=DAY, metavar="DATE", help="Only posts of this day or later.")
 @click.option("--until", type=DAY, metavar="DATE", help="Only posts of this day or earlier.")
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
+@click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
 @fetching
 @verbosity
@@ -44,8 +45,11 @@ def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **w
     \b
     archiver crawl https://your.blog/
     archiver crawl https://your.blog/ --full-text -d blogs.db
+    archiver crawl https://your.blog/ --moved-to https://new.home/
     """
     options = options_of(wishes)
+    if wishes.get("moved_to") and len(urls) > 1:
+        raise UsageError("archiver crawl", "--moved-to is said of one blog at a time", "Give one URL.")
     code = 0
     for url in urls:
         code = max(code, attempt(url, db, options, wishes, quiet=quiet, verbose=verbose))
@@ -99,6 +103,7 @@ def run_one(
     """Crawl one blog, telling how it goes on stderr; gives the exit code."""
     console = Console(stderr=True, highlight=False)
     existed = Path(db).exists()
+    start, former = (wishes["moved_to"], url) if wishes.get("moved_to") else (url, None)
     try:
         with (
             Archive.open(db) as archive,
@@ -106,8 +111,9 @@ def run_one(
         ):
             bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
             with bar, gently() as stop:
-                run = follow(crawl(archive, fetcher, url, options, command=command), bar, console, verbose, stop)
-    except (SiteError, KeyboardInterrupt):
+                steps = crawl(archive, fetcher, start, options, command=command, moved_from=former)
+                run = follow(steps, bar, console, verbose, stop)
+    except (SiteError, UsageError, KeyboardInterrupt):
         if not existed:
             remove_if_empty(db)
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from archiver.crawl.listing import begin
+from archiver.crawl.names import known_blog
 from archiver.crawl.options import Options
 from archiver.crawl.passes import outcome_of, settle_gone
 from archiver.crawl.pictures import fetch_pictures
@@ -21,15 +22,24 @@ __all__ = ["Options", "Reparsed", "Run", "crawl", "reparse", "rules_in_force", "
 
 
 def crawl(
-    archive: Archive, fetcher: Fetcher, url: str, options: Options, *, command: str = "crawl"
+    archive: Archive,
+    fetcher: Fetcher,
+    url: str,
+    options: Options,
+    *,
+    command: str = "crawl",
+    moved_from: str | None = None,
 ) -> Generator[PageResult, None, Run]:
     """Read the blog at ``url`` into the archive, yielding a result for every page, post page and picture.
 
     Returns the finished run. Raises ``SiteError`` when no listing can be read at all. Whatever ends it early leaves
-    every finished page in the archive, and the next call goes on from there.
+    every finished page in the archive, and the next call goes on from there. ``moved_from`` is the former address of
+    a known blog that lives at ``url`` now.
     """
     fetcher.allow(url)
-    run = Run(archive, Online(archive, fetcher), options, command)
+    run = Run(archive, Online(archive, fetcher), options, command, moved_from=moved_from)
+    if moved_from is not None:
+        known_blog(run, moved_from)
     start = begin(run, url)
     try:
         yield from read_blog(run, start)

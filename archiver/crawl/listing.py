@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archiver import dates
+from archiver.crawl.names import move_here, note_names
 from archiver.crawl.passes import edited_entries, feed_before, newest_known, reached_the_known
 from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
@@ -51,8 +52,12 @@ def begin(run: Run, url: str) -> Start:
             run.early.append(page)
             page, doc, listing = better
     note = check_start(run, url, page, doc, listing)
+    strange = move_here(run, page, listing)
     run.open_blog(page, doc, url)
+    note_names(run, url, page)
     run.newest = newest_known(run)
+    if strange is not None:
+        run.problem(strange)
     if note is not None:
         run.incomplete = True
         run.problem(note)

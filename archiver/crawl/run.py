@@ -80,6 +80,7 @@ class Run:
     post_profile: PostProfile | None = None
     rules: Compiled | None = None
     cut_short: bool = False
+    moved_from: str | None = None
     start: str = ""
     newest: str = ""
     edited: set[str] = field(default_factory=set)

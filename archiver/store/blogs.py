@@ -120,6 +120,23 @@ class Blogs(Stage):
             self._db.run(MOVE, {"blog": blog_id, "new": blog.sites[0], "old": f"{site}/"})
             return self.blog(blog_id)
 
+    def move_blog(self, blog_id: int, url: str) -> Blog:
+        """Let a blog live at another address from now on: same id, same posts, matched by their paths.
+
+        Its former site becomes an alias. ``UsageError`` if another blog of the archive lives there.
+        """
+        with self._db.writing():
+            blog, site = self.blog(blog_id), site_of(url)
+            other = self.find_blog(url)
+            if other is not None and other.id != blog_id:
+                hint = f"Remove one of them first: archiver forget {other.id}"
+                raise UsageError(url, f"blog {other.id} of the archive lives there already", hint)
+            names = [name for name in blog.sites if name != site]
+            self._db.update("blogs", blog_id, {"url": url, "aliases": to_json(names)})
+            for name in names:
+                self._db.run(MOVE, {"blog": blog_id, "new": site, "old": f"{name}/"})
+            return self.blog(blog_id)
+
     def _checked(self, columns: dict[str, Any]) -> dict[str, Any]:
         if unknown := columns.keys() - FIELDS:
             raise TypeError(f"no such columns of blogs: {sorted(unknown)}")

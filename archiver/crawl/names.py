@@ -1,0 +1,55 @@
+"""One blog, several names: hosts that answer with the same blog are aliases of it, and a blog may move."""
+
+from __future__ import annotations
+
+from archiver.crawl.run import Run
+from archiver.crawl.source import Page
+from archiver.errors import UsageError
+from archiver.models import Listing, Problem
+from archiver.store import Blog
+from archiver.urls import identity, same_site, site_of
+
+STRANGE = "shows none of the archived posts on its first page"
+
+
+def move_here(run: Run, page: Page, listing: Listing) -> Problem | None:
+    """Let the blog that ``run.moved_from`` names live where this run has started.
+
+    Gives a note if nothing on the page is known of it: then posts with other paths will be new posts. Raises
+    ``UsageError`` if there is no such blog, or another one lives here.
+    """
+    if run.moved_from is None:
+        return None
+    blog = known_blog(run, run.moved_from)
+    moved = run.archive.move_blog(blog.id, page.response.final_url)
+    if run.archive.known_addresses(moved.id, [raw.url for raw in listing.records]):
+        return None
+    hint = f"if it is another blog, move back: archiver crawl {moved.url} --moved-to {run.moved_from}"
+    return Problem("moved", moved.url, STRANGE, hint)
+
+
+def known_blog(run: Run, url: str) -> Blog:
+    """The blog that has moved away from an address. Raises ``UsageError`` if the archive has none there."""
+    blog = run.archive.find_blog(url)
+    if blog is None:
+        raise UsageError(url, "no blog of this address in the archive", "See: archiver blogs")
+    return blog
+
+
+def note_names(run: Run, url: str, page: Page) -> None:
+    """Let the site that led here be an alias of the blog: a new blog was asked for under one name and has another."""
+    final = page.response.final_url
+    assert run.blog is not None
+    for asked in (url, page.response.url):
+        if same_site(asked, final) or not leads(asked, final) or run.archive.find_blog(asked) is not None:
+            continue
+        run.blog = run.archive.add_alias(run.blog.id, asked)
+
+
+def leads(asked: str, final: str) -> bool:
+    """Whether a redirect from one site to another is that of a whole site: from its root, or path to same path.
+
+    A short link leads to a blog, too, but is no name of it.
+    """
+    path = identity(asked).removeprefix(site_of(asked))
+    return path == "/" or path == identity(final).removeprefix(site_of(final))
