@@ -23,7 +23,7 @@ LEARN = 5  # posts read together before the first is stored
 MAX_PARTS = 30
 REFUSALS = 6  # post pages in a row that the site does not give: to ask on would only make it angrier
 GIVEN_UP = "were not given; the others were not asked for"
-OWN_FAULTS = ("gone", "soft-404", "not-a-page", "no-text", "robots", "redirect")  # faults of one page, not of the site
+OWN_FAULTS = frozenset("gone soft-404 unlike not-a-page no-text robots redirect".split())  # of one page, not the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
         return None if error.kind == NOT_KEPT else Problem(error.kind, url, error.cause, error.hint)
     known = run.archive.record(post_id)
     doc = page.document
-    problem = fault_of_post(run, page, doc, known.title, known.excerpt)
+    problem = fault_of_post(run, page, doc, known.title, known.excerpt, known.text)
     if problem is None:
         return Fetched(post_id, known, run.source.keep(page), doc)
     _note_gone(run, post_id, problem)

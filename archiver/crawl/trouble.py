@@ -125,12 +125,18 @@ def index_fault(run: Run, page: Page, doc: Document | None = None, listing: List
     return fault
 
 
-def fault_of_post(run: Run, page: Page, doc: Document, title: str, excerpt: str) -> Problem | None:
+def fault_of_post(
+    run: Run, page: Page, doc: Document, title: str, excerpt: str, text: str | None = None
+) -> Problem | None:
     """Why a post's own page is not the post; it is kept under the fault's name, and not asked for again in this run.
 
-    A page that shows nothing of the post is held against one of an address that cannot be.
+    A page that shows nothing of the post is held against one of an address that cannot be; and where the archive has
+    the post's ``text`` already, it must show something of that.
     """
     fault = _fault_of_post(run, page, doc, title, excerpt)
+    if fault is None and text and not (shows_post(doc, title, excerpt) or shows_post(doc, "", text)):
+        hint = f"see how it is read: archiver inspect {page.response.url}; what was archived stays"
+        fault = Problem("unlike", page.response.url, "shows nothing of the post as it was archived", hint)
     if fault is not None:
         run.source.keep(page, fault.kind)
         run.faulty[identity(page.response.url)] = fault
