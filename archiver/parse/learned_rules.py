@@ -7,7 +7,7 @@ automatic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -19,10 +19,12 @@ from archiver import urls
 from archiver.models import Listing, RawDate, RawRecord, Where
 from archiver.parse.by_rules import read_by_rules
 from archiver.parse.chunks import text_of
+from archiver.parse.dating import Dater
 from archiver.parse.document import Document
 from archiver.parse.groups import Item
 from archiver.parse.links import HEADINGS
 from archiver.parse.listing import recognise
+from archiver.parse.ruled_fields import Field, ruled
 from archiver.parse.selectors import Selection, compiled
 from archiver.rules import NextRules, PostRules, Rules
 from archiver.text import plain
@@ -40,15 +42,15 @@ def to_rules(listing: Listing, doc: Document, *, labels: Collection[str] = ()) -
 
     ``labels`` are those that ``read_listing`` was given.
     """
-    base = Rules(site=urls.site_of(doc.url), listing=doc.url, language=doc.language or "")
+    rules = Rules(site=urls.site_of(doc.url), listing=doc.url, language=doc.language or "")
     items = _items(listing, doc, labels)
     if not items:
-        return base
-    ways = _Ways(items)
-    rules = _with_item(base, listing, doc, items, ways, labels)
+        return rules
+    learner = _Learner(listing, doc, labels, items)
+    rules = learner.with_item(rules)
     for name in FIELDS:
-        rules = _with_field(rules, name, listing, doc, items, ways, labels)
-    return _with_next(rules, listing, doc, labels)
+        rules = learner.with_field(rules, name)
+    return learner.with_next(rules)
 
 
 def _items(listing: Listing, doc: Document, labels: Collection[str]) -> Sequence[Item]:
@@ -61,18 +63,95 @@ def _items(listing: Listing, doc: Document, labels: Collection[str]) -> Sequence
     return ()
 
 
-@dataclass(frozen=True, slots=True, init=False)
+class _Learner:
+    """Proposes selectors for one page, and keeps those that read it as it was read."""
+
+    def __init__(self, listing: Listing, doc: Document, labels: Collection[str], items: Sequence[Item]) -> None:
+        self.listing, self.doc, self.labels, self.items = listing, doc, labels, items
+        self.selection = Selection(doc.root)
+        self.dater = Dater(doc.language)
+        self.ways = _Ways(_stable(items))
+
+    def reads_same(self, rules: Rules) -> bool:
+        """Whether these rules read the page as it was read."""
+        again = read_by_rules(self.doc, rules, labels=self.labels)
+        return _same(again.records, self.listing.records, ("url", *FIELDS))
+
+    def with_item(self, rules: Rules) -> Rules:
+        """The rules with a selector for the items, and one for their addresses where it is needed."""
+        elements = [item.element for item in self.items]
+        if any(item.element is not item.origin for item in self.items):
+            return rules
+        for css in dict.fromkeys(self.ways.to_items(elements)):
+            found = {taken.element for taken in self.selection.first(compiled(css), self.doc.root)}
+            links = (f"{way}@href" for way in self.ways.within(self.items[0].link, elements[0]))
+            for url in ("", *links) if found.issuperset(elements) else ():
+                tried = replace(rules, posts=PostRules(item=css, url=url))
+                again = read_by_rules(self.doc, tried, labels=self.labels)
+                if _same(again.records, self.listing.records, ("url",)):
+                    return tried
+        return rules
+
+    def with_field(self, rules: Rules, name: str) -> Rules:
+        """The rules with a selector for one field, if there is one that leaves every record as it is."""
+        for css in islice(self._proposed(name), PROPOSALS):
+            changes: dict[str, Any] = {name: css}
+            tried = replace(rules, posts=replace(rules.posts, **changes))
+            if self._fits(name, css) and self.reads_same(tried):
+                return tried
+        return rules
+
+    def _proposed(self, name: str) -> Mapping[str, None]:
+        proposed: dict[str, None] = {}
+        pairs = zip(self.items, self.listing.records, strict=True)
+        shown = (pair for pair in pairs if VALUES[name](pair[1]))
+        for item, record in islice(shown, WITNESSES):
+            for element in islice(_witnesses(name, record, item, self.doc), 4):
+                proposed.update(dict.fromkeys(self.ways.within(element, item.element)))
+        return proposed
+
+    def _fits(self, name: str, css: str) -> bool:
+        """Whether a selector gives the field of each record, as far as that can be told without reading the page."""
+        for item, record in zip(self.items, self.listing.records, strict=True):
+            own = self.selection if item.element is item.origin else Selection(item.element)
+            known = ruled(record, {name: Field(own, compiled(css), item.element)}, self.doc.base, self.dater, ())
+            if VALUES[name](known) != VALUES[name](record):
+                return False
+        return True
+
+    def with_next(self, rules: Rules) -> Rules:
+        """The rules with a link that says of itself that it leads on, or a pattern of plain numbers, if any."""
+        onward = self.listing.pager.next
+        for rule in self._steps() if onward else ():
+            tried = replace(rules, next=rule)
+            if read_by_rules(self.doc, tried, labels=self.labels).pager.next == onward:
+                return tried
+        return rules
+
+    def _steps(self) -> Iterator[NextRules]:
+        for css in ("a[rel~=next]", *(f"a.{name}" for name in NEXT_CLASSES), *(f".{name} a" for name in NEXT_CLASSES)):
+            found = {taken.element.get("href") for taken in self.selection.first(compiled(css), self.doc.root)}
+            if len(found) == 1:
+                yield NextRules(link=css)
+        pager = self.listing.pager
+        if pager.pattern and not pager.reverse and (pager.origin, pager.step) == (1, 1):
+            yield NextRules(pattern=pager.pattern.removeprefix(urls.origin(self.doc.url)))
+
+
+def _stable(items: Sequence[Item]) -> frozenset[str]:
+    """The classes that most items have on an element."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        counted.update({name for element in item.element.iter() for name in _classes(element)})
+    needed = max(1, len(items) * 0.6)
+    return frozenset(name for name, count in counted.items() if count >= needed)
+
+
+@dataclass(frozen=True, slots=True)
 class _Ways:
-    """Writes CSS that leads to elements, by classes that most items share."""
+    """Writes CSS that leads to elements, by the classes that are ``stable``."""
 
     stable: frozenset[str]
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        counted: Counter[str] = Counter()
-        for item in items:
-            counted.update({name for element in item.element.iter() for name in _classes(element)})
-        needed = max(1, len(items) * 0.6)
-        object.__setattr__(self, "stable", frozenset(name for name, count in counted.items() if count >= needed))
 
     def names(self, element: HtmlElement, chosen: Collection[str] | None = None) -> list[str]:
         """The ways to name one element: its tag with each of its stable classes, then its tag."""
@@ -95,72 +174,25 @@ class _Ways:
         else:
             yield ":scope"
 
+    def to_items(self, elements: Sequence[HtmlElement]) -> Iterator[str]:
+        """Ways to the items from the page's root, the most telling first."""
+        shared = set.intersection(*(set(_classes(element)) for element in elements))
+        first = elements[0]
+        names = self.names(first, shared)
+        yield from names[:-1]
+        if first.tag == "article":
+            yield "article"
+        for depth, above in enumerate(first.iterancestors()):
+            if depth < 3 and above.get("id") and not any(char.isdigit() for char in above.get("id", "")):
+                yield from (f"#{soupsieve.escape(above.get('id', ''))} {name}" for name in names)
+            if depth == 0:
+                yield from (f"{outer} > {name}" for outer in self.names(above, _classes(above))[:-1] for name in names)
+        yield " > ".join(str(step.tag) for step in reversed([first, *first.iterancestors()]))
+
 
 def _classes(element: HtmlElement) -> list[str]:
     """An element's classes; those with digits in them name one post, or one build of a theme."""
     return [name for name in (element.get("class") or "").split() if not any(char.isdigit() for char in name)]
-
-
-def _with_item(
-    base: Rules, listing: Listing, doc: Document, items: Sequence[Item], ways: _Ways, labels: Collection[str]
-) -> Rules:
-    """The rules with a selector for the items, and one for their addresses where it is needed."""
-    if any(item.element is not item.origin for item in items):
-        return base
-    selection = Selection(doc.root)
-    elements = [item.element for item in items]
-    for css in dict.fromkeys(_to_items(elements, ways)):
-        found = [taken.element for taken in selection.first(compiled(css), doc.root)]
-        if not set(elements) <= set(found):
-            continue
-        for url in ("", *_links(items, ways)):
-            rules = replace(base, posts=PostRules(item=css, url=url))
-            if _same(read_by_rules(doc, rules, labels=labels), listing, ("url",)):
-                return rules
-    return base
-
-
-def _to_items(elements: Sequence[HtmlElement], ways: _Ways) -> Iterator[str]:
-    shared = set.intersection(*(set(_classes(element)) for element in elements))
-    first = elements[0]
-    names = ways.names(first, shared)
-    yield from names[:-1]
-    if first.tag == "article":
-        yield "article"
-    for depth, above in enumerate(first.iterancestors()):
-        if depth < 3 and above.get("id") and not any(char.isdigit() for char in above.get("id", "")):
-            yield from (f"#{soupsieve.escape(above.get('id', ''))} {name}" for name in names)
-        if depth == 0:
-            yield from (f"{outer} > {name}" for outer in ways.names(above, _classes(above))[:-1] for name in names)
-    yield " > ".join(str(step.tag) for step in reversed([first, *first.iterancestors()]))
-
-
-def _links(items: Sequence[Item], ways: _Ways) -> Iterator[str]:
-    for item in items[:1]:
-        yield from (f"{css}@href" for css in ways.within(item.link, item.element))
-
-
-def _with_field(
-    rules: Rules,
-    name: str,
-    listing: Listing,
-    doc: Document,
-    items: Sequence[Item],
-    ways: _Ways,
-    labels: Collection[str],
-) -> Rules:
-    """The rules with a selector for one field, if there is one that leaves every record as it is."""
-    proposed: dict[str, None] = {}
-    shown = [pair for pair in zip(items, listing.records, strict=True) if VALUES[name](pair[1])]
-    for item, record in shown[:WITNESSES]:
-        for element in islice(_witnesses(name, record, item, doc), 4):
-            proposed.update(dict.fromkeys(ways.within(element, item.element)))
-    for css in islice(proposed, PROPOSALS):
-        changes: dict[str, Any] = {name: css}
-        tried = replace(rules, posts=replace(rules.posts, **changes))
-        if _same(read_by_rules(doc, tried, labels=labels), listing, ("url", *FIELDS)):
-            return tried
-    return rules
 
 
 def _witnesses(name: str, record: RawRecord, item: Item, doc: Document) -> Iterator[HtmlElement]:
@@ -211,28 +243,7 @@ VALUES: dict[str, Callable[[RawRecord], object]] = {
 """What two readings of a record are compared by."""
 
 
-def _same(one: Listing, other: Listing, names: Sequence[str]) -> bool:
-    if len(one.records) != len(other.records):
+def _same(some: Sequence[RawRecord], others: Sequence[RawRecord], names: Sequence[str]) -> bool:
+    if len(some) != len(others):
         return False
-    pairs = zip(one.records, other.records, strict=True)
-    return all(VALUES[name](a) == VALUES[name](b) for a, b in pairs for name in names)
-
-
-def _with_next(rules: Rules, listing: Listing, doc: Document, labels: Collection[str]) -> Rules:
-    """The rules with a link that says of itself that it leads on, or a pattern of plain numbers, if there is one."""
-    for rule in _steps(listing, doc) if listing.pager.next else ():
-        tried = replace(rules, next=rule)
-        if read_by_rules(doc, tried, labels=labels).pager.next == listing.pager.next:
-            return tried
-    return rules
-
-
-def _steps(listing: Listing, doc: Document) -> Iterator[NextRules]:
-    selection = Selection(doc.root)
-    for css in ("a[rel~=next]", *(f"a.{name}" for name in NEXT_CLASSES), *(f".{name} a" for name in NEXT_CLASSES)):
-        found = {taken.element.get("href") for taken in selection.first(compiled(css), doc.root)}
-        if len(found) == 1:
-            yield NextRules(link=css)
-    pager = listing.pager
-    if pager.pattern and not pager.reverse and (pager.origin, pager.step) == (1, 1):
-        yield NextRules(pattern=pager.pattern.removeprefix(urls.origin(doc.url)))
+    return all(VALUES[name](a) == VALUES[name](b) for a, b in zip(some, others, strict=True) for name in names)
