@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archiver.models import Image, Record
-from archiver.store.db import Db, to_json
-from archiver.store.images import image_ids
+from archiver.store.blogs import Blog
+from archiver.store.db import Db, marks, to_json
+from archiver.store.images import BATCH, image_ids
 from archiver.store.rows import html_of, plain_value
+from archiver.urls import origin, site_of
 
 HTML = """INSERT INTO post_html (post_id, excerpt_html, content_html, seal)
  VALUES (:post, :excerpt_html, :content_html, :seal) ON CONFLICT (post_id) DO UPDATE
@@ -49,6 +52,30 @@ def images_of(db: Db, post_id: int) -> tuple[Image, ...]:
     """The pictures of a post, in order."""
     sql = "SELECT url, alt, caption FROM post_images JOIN images ON images.id = image_id WHERE post_id=?"
     return tuple(Image(*row) for row in db.rows(f"{sql} ORDER BY position", [post_id]))
+
+
+def with_known_pictures(db: Db, blog: Blog, record: Record) -> Record:
+    """The record with each picture on one of the blog's sites under the address by which it is stored already.
+
+    A blog that moves takes its pictures along; that is no change of its posts.
+    """
+    if not blog.aliases:
+        return record
+    seen = [image.url for image in record.images if site_of(image.url) in blog.sites]
+    names = {name: url for url in seen for name in names_of(url, blog.sites)}
+    wanted = [name for name in names if name not in seen]
+    stored: dict[str, str] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        sql = f"SELECT url FROM images WHERE state = 'stored' AND url IN ({marks(batch)})"
+        stored |= {names[row[0]]: row[0] for row in db.rows(sql, batch)}
+    return replace(record, images=tuple(replace(one, url=stored.get(one.url, one.url)) for one in record.images))
+
+
+def names_of(url: str, sites: Sequence[str]) -> list[str]:
+    """The addresses that a file may have on several sites of one blog."""
+    path = url.removeprefix(origin(url))
+    return [f"{scheme}://{www}{site}{path}" for site in sites for scheme in ("https", "http") for www in ("", "www.")]
 
 
 def write_revision(

@@ -12,7 +12,7 @@ from archiver.store.blogs import Blogs
 from archiver.store.db import marks, to_json
 from archiver.store.decide import Claims, Merged, claims_of, merge, noted, repeats
 from archiver.store.fields import Source
-from archiver.store.parts import images_of, write_parts, write_revision
+from archiver.store.parts import images_of, with_known_pictures, write_parts, write_revision
 from archiver.store.rows import columns_of, record_of, tidy
 
 BATCH = 500  # SQLite's oldest limit of parameters is 999
@@ -106,7 +106,9 @@ class Posts(Blogs):
             row = self._db.row(f"{KNOWN} WHERE posts.id=?", [str(source), post_id])
             if row is None:
                 raise KeyError(post_id)
-            change, said = self._meet(Known(*row[1:]), tidy(record), sighting)
+            blog = self.blog(self._db.value("SELECT blog_id FROM posts WHERE id=?", [post_id]))
+            known = with_known_pictures(self._db, blog, tidy(record))
+            change, said = self._meet(Known(*row[1:]), known, sighting)
             self._note([change], [said], sighting)
         return change
 
@@ -142,7 +144,8 @@ class Posts(Blogs):
             addresses = [blog.address(record.url) for record in records]
             known = self._known(blog_id, addresses, sighting.source)
             met: set[str] = set()
-            for address, record in zip(addresses, map(tidy, records), strict=True):
+            clean = (with_known_pictures(self._db, blog, tidy(record)) for record in records)
+            for address, record in zip(addresses, clean, strict=True):
                 if address in known:
                     change, said = self._meet(known[address], record, sighting, again=address in met)
                 else:
