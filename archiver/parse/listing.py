@@ -224,7 +224,7 @@ def _by_usual_link(
 
 def _is_like(other: Traits, group: Group, main: Traits, best: Group) -> bool:
     """Whether blocks elsewhere are posts too: all named by the feed, or equal to the listing's in what counts."""
-    if other.aside > 0.5 or other.other > 0 or group.keys <= best.keys:
+    if other.other > 0 or group.keys <= best.keys or (other.aside > main.aside and not _is_featured(other, main)):
         return False
     if other.labelled >= 0.99 and main.labelled > 0 and other.heading >= main.heading > 0.9:
         return True
@@ -235,5 +235,10 @@ def _is_like(other: Traits, group: Group, main: Traits, best: Group) -> bool:
         and other.heading >= main.heading >= 0.9
         and other.dated >= main.dated >= 0.9
         and other.declared >= main.declared
-        and score(other) + 2.0 >= score(main) * 0.5
+        and score(other) + (4.0 if _is_featured(other, main) else 2.0) >= score(main) * 0.5
     )
+
+
+def _is_featured(other: Traits, main: Traits) -> bool:
+    """Whether a lone block beside the main part is a whole entry, with as much text as those of the listing."""
+    return other.size == 1 and other.declared == 1 and other.length >= max(60, main.length * 0.5)
