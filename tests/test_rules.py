@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import RulesError
+from archiver.parse.by_rules import compile_rules
 from archiver.rules import TABLES, FullTextRules, NextRules, PostRules, Rules, UrlRules, dumps, loads, rules_for
 
+DOCUMENT = Path(__file__).parent.parent / "docs" / "rules.md"
 WHOLE = """
 [site."spaces.example"]
 listing = "https://spaces.example/"
@@ -83,6 +87,16 @@ def test_the_example_names_every_key_there_is() -> None:
     for table, kind in TABLES.items():
         assert set(data[table]) | {"pattern"} >= {one.name for one in fields(kind)}, table
     assert set(data) | {"site"} == {one.name for one in fields(Rules)}
+
+
+def test_the_documentation_shows_every_key_in_a_file_that_can_be_read() -> None:
+    (block,) = re.findall(r"```toml\n([^`]*)```", DOCUMENT.read_text(encoding="utf-8"))
+    (rules,) = loads(block)
+    compile_rules(rules)
+    data = tomllib.loads(block)["site"]["your.blog"]
+    assert set(data) | {"site"} == {one.name for one in fields(Rules)}
+    for table, kind in TABLES.items():
+        assert set(data[table]) | ({"pattern"} if table == "next" else set()) == {one.name for one in fields(kind)}
 
 
 HOST = '[site."a.example"]\n'
