@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
 from archiver import demo
+from archiver.cli import cli
 from archiver.crawl import Options, Run, crawl, rules_in_force
 from archiver.decode import decode
 from archiver.demo.content import posts
@@ -618,3 +621,45 @@ def test_a_page_that_does_not_exist_ends_a_pattern_without_a_problem(site: Site,
     assert run.problems == []
     assert rows(tmp_path / "a.db", "SELECT count(*) FROM posts") == [(6,)]
     assert site.paths.count("/older-3") == 1
+
+
+def stored(path: Path) -> list[tuple[Any, ...]]:
+    """What an archive says of its posts, whatever port they came from."""
+    found = rows(path, "SELECT address, title, published, excerpt, tags FROM posts ORDER BY id")
+    return [(row[0].partition("/")[2], *row[1:]) for row in found]
+
+
+def test_the_rules_that_inspect_prints_are_taken_by_crawl(tmp_path: Path) -> None:
+    def run(*args: str) -> str:
+        result = CliRunner().invoke(cli, [*args, "--delay", "0"])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    file, plainly, ruled = tmp_path / "rules.toml", tmp_path / "a.db", tmp_path / "b.db"
+    with demo.serve() as blog:
+        file.write_text(run("inspect", f"{blog}/", "--rules"), encoding="utf-8")
+        run("crawl", f"{blog}/", "-d", str(plainly), "--no-images")
+        run("crawl", f"{blog}/", "-d", str(ruled), "--no-images", "--rules", str(file))
+    assert stored(ruled) == stored(plainly)
+    assert loads(rows(ruled, "SELECT rules FROM blogs")[0][0])[0].posts.item == "div.entry"
+
+
+DELAYS = (((), 0.2, True), (("--delay", "0"), 0.2, False))
+
+
+@pytest.mark.parametrize(("args", "delay", "waits"), DELAYS)
+def test_the_delay_of_the_rules_holds_unless_the_command_line_says_otherwise(
+    site: Site, tmp_path: Path, args: tuple[str, ...], delay: float, waits: bool
+) -> None:
+    site.put("/robots.txt", "")
+    site.put("/", PAGE)
+    file = tmp_path / "rules.toml"
+    text = f'[site."127.0.0.1"]\ndelay = {delay}\n[site."127.0.0.1".posts]\nitem = ".row"\n'
+    file.write_text(text + '[site."127.0.0.1".next]\npattern = "list/{n}"\n', encoding="utf-8")
+    command = ["crawl", site.url("/"), "-d", str(tmp_path / "a.db"), "--no-images", "--rules", str(file), *args]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code in (0, 1), result.output
+    times = [asked.at for asked in site.requests]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert len(gaps) >= 2
+    assert all((gap > delay * 0.9) == waits for gap in gaps)

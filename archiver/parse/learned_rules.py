@@ -82,10 +82,14 @@ class _Learner:
         elements = [item.element for item in self.items]
         if any(item.element is not item.origin for item in self.items):
             return rules
-        for css in dict.fromkeys(self.ways.to_items(elements)):
-            found = {taken.element for taken in self.selection.first(compiled(css), self.doc.root)}
-            links = (f"{way}@href" for way in self.ways.within(self.items[0].link, elements[0]))
-            for url in ("", *links) if found.issuperset(elements) else ():
+        found = {
+            css: {taken.element for taken in self.selection.first(compiled(css), self.doc.root)}
+            for css in self.ways.to_items(elements)
+        }
+        fitting = [css for css, chosen in found.items() if chosen.issuperset(elements)]
+        links = [f"{way}@href" for way in self.ways.within(self.items[0].link, elements[0])]
+        for css in sorted(fitting, key=lambda css: len(found[css]) > len(elements)):
+            for url in ("", *links):
                 tried = replace(rules, posts=PostRules(item=css, url=url))
                 again = read_by_rules(self.doc, tried, labels=self.labels)
                 if _same(again.records, self.listing.records, ("url",)):
