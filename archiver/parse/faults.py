@@ -23,7 +23,8 @@ from archiver.words.faults import CHALLENGE, CHECKING, LOGIN, NEEDS_SCRIPTS, NOT
 SHORT = 400  # characters: less than a page of posts, or a post, has with all that stands around it
 BRIEF = 2500  # characters of a page that is no more than a notice
 NOTHING = 40
-PROBE = 16
+PROBE = 32  # letters of an excerpt that no other post has
+SHORTEST_PROBE = 12
 SHORTEST_TITLE = 4
 MOST = 200_000  # characters of a page that are looked through
 FEW = 3
@@ -273,9 +274,9 @@ def post_fault(
     url = response.url
     shown = response.ok and shows_post(doc, title, excerpt)
     fits = shown and not is_locked(response, doc, excerpt)
-    problem = page_fault(response, doc, Expected(() if shown else sites, title, fits))
-    if problem is None and not shown and home and identity(response.final_url) == identity(home) != identity(url):
+    if response.ok and home and identity(response.final_url) == identity(home) != identity(url):
         return Problem("soft-404", url, "leads to the start page instead of the post", STAYS)
+    problem = page_fault(response, doc, Expected(() if shown else sites, title, fits))
     if problem is not None and problem.kind == "moved":
         return Problem("moved", url, problem.cause, STAYS)
     return problem
@@ -289,7 +290,7 @@ def shows_post(doc: Document, title: str, excerpt: str) -> bool:
         return True
     words = _letters(excerpt)
     probes = (words[:PROBE], words[len(words) // 2 :][:PROBE])
-    return any(len(probe) == PROBE and probe in text for probe in probes)
+    return any(len(probe) >= SHORTEST_PROBE and probe in text for probe in probes)
 
 
 def is_locked(response: Response, doc: Document, excerpt: str) -> bool:
