@@ -209,10 +209,9 @@ def gaps(urls: Iterable[str]) -> Iterator[str]:
     """What is to be said of the gaps between numbered addresses (``/archives/6191``)."""
     rows: dict[str, set[int]] = {}
     for url in urls:
-        shape = path_shape(url)
-        number = next((part for part in reversed(_numbers(url)) if part), "")
-        if shape.count("N") == 1 and number and len(number) < 10:
-            rows.setdefault(shape, set()).add(int(number))
+        shape, number = path_shape(url), _number(url)
+        if shape.count("N") == 1 and number is not None:
+            rows.setdefault(shape, set()).add(number)
     for shape, numbers in rows.items():
         ordered = sorted(numbers)
         between = [(low + 1, high - 1) for low, high in pairwise(ordered) if high - low > 1]
@@ -227,8 +226,7 @@ def gaps(urls: Iterable[str]) -> Iterator[str]:
         )
 
 
-def _numbers(url: str) -> list[str]:
-    """The whole segments and values of an address that are numbers, without the endings of pages."""
-    parts = identity(url).partition("/")[2].replace("?", "/").replace("&", "/").replace("=", "/").split("/")
-    stems = (part.partition(".")[0] for part in parts)
-    return [stem for stem in stems if stem.isascii() and stem.isdigit()]
+def _number(url: str) -> int | None:
+    """The number that an address ends in, the ending of a page apart: a whole segment, or a parameter's value."""
+    last = identity(url).replace("=", "/").rpartition("/")[2].partition(".")[0]
+    return int(last) if last.isascii() and last.isdigit() and len(last) < 10 else None
