@@ -19,6 +19,8 @@ MODIFIED_PROPERTIES = frozenset(("datemodified",))
 MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
+SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
+HEADING_LETTERS = 24  # letters beside the date of a heading above a group
 SHORTEST_SENTENCE = 24
 LONGEST_HEADING = 60
 
@@ -42,10 +44,15 @@ class Dater:
         return known
 
     def is_date(self, text: str) -> bool:
-        """Whether a text is a date and little else."""
+        """Whether a text is a date and nothing else but a label, a weekday or a counter."""
         found = self.scan(text)
-        covered = sum(p.end - p.start for p in found)
-        return bool(found) and covered * 2 >= len(text.replace(" ", ""))
+        if not found:
+            return False
+        rest = _without(text, found)
+        letters = sum(char.isalnum() for char in rest)
+        if letters == 0 or words.label(rest) is not None or words.is_counter(rest):
+            return True
+        return letters <= SPARE_LETTERS and any(p.day is not None or p.ago is not None for p in found)
 
     def days(self, text: str) -> tuple[dates.Printed, ...]:
         """The dates in a text that name at least a day, or a time ago."""
@@ -88,6 +95,21 @@ def is_sentence(text: str) -> bool:
     """Whether a text that may hold a date is prose about something: it ends as sentences do."""
     return len(text) > SHORTEST_SENTENCE and text.rstrip("\"'”’»）)").endswith(
         (".", "。", "!", "?", "！", "？", "…", "।")
+    )
+
+
+def inner_headings(
+    chunks: Sequence[Chunk], dated: Sequence[tuple[RawDate, HtmlElement | None]], dater: Dater
+) -> tuple[RawDate, ...]:
+    """The months and years that head an item from within, where its own dates leave them open."""
+    if any(p.ago or (p.day and p.month) for raw, _ in dated for p in dater.scan(raw.raw)):
+        return ()
+    return tuple(
+        RawDate(chunk.text[p.start : p.end], Where.GROUP, _name(chunk.element))
+        for chunk in chunks
+        if dater.is_date(chunk.text)
+        for p in dater.scan(chunk.text)
+        if p.ago is None and (p.year is None) != (p.month is None)
     )
 
 
@@ -230,7 +252,17 @@ class _Headings:
         return _heading_dates(text, element, self.dater) if 0 < len(text) <= LONGEST_HEADING else ()
 
 
+def _without(text: str, found: Sequence[dates.Printed]) -> str:
+    """A text without the dates found in it."""
+    places = [0, *(place for p in found for place in (p.start, p.end)), len(text)]
+    return " ".join(text[a:b] for a, b in zip(places[::2], places[1::2], strict=True))
+
+
 def _heading_dates(text: str, element: HtmlElement, dater: Dater) -> tuple[RawDate, ...]:
+    """The dates of a heading above a group; a heading that links a title is an entry itself."""
+    rest = sum(char.isalpha() for char in _without(text, dater.scan(text)))
+    if rest > HEADING_LETTERS or any(not dater.is_date(text_of(a)) for a in element.iter("a") if text_of(a)):
+        return ()
     return tuple(
         RawDate(text[p.start : p.end], Where.GROUP, _name(element))
         for p in dater.scan(text)

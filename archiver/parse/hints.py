@@ -12,11 +12,13 @@ from lxml.html import HtmlElement
 
 # Places that hold links to posts without being the listing.
 ASIDE = frozenset(
-    "sidebar sidebars widget widgets aside related relatedposts recommend recommended recommendation "
-    "popular comment comments respond nav navbar navigation menu menus footer foot header-menu topbar breadcrumb "
+    "sidebar sidebars aside related relatedposts recommend recommended recommendation "
+    "comment comments respond nav navbar navigation menu menus footer foot header-menu topbar breadcrumb "
     "breadcrumbs tagcloud cloud toc carousel slider slide swiper banner promo sponsor ad ads adsense share sharing "
-    "social blogroll offcanvas drawer mobile-menu megamenu hot ranking trending similar".split()
+    "social blogroll offcanvas drawer mobile-menu megamenu similar".split()
 )
+# Names that such places bear, and now and then the listing too.
+MAYBE_ASIDE = frozenset("widget widgets popular hot ranking trending".split())
 ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 ASIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "menu", "menubar"))
 META = frozenset(
@@ -67,3 +69,8 @@ def is_aside(element: HtmlElement) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
     return bool(tokens(element) & ASIDE)
+
+
+def may_be_aside(element: HtmlElement) -> bool:
+    """Whether an element's names are those of places beside the main part that now and then hold the listing."""
+    return element.tag not in ("body", "html", "main", "article") and bool(tokens(element) & MAYBE_ASIDE)

@@ -25,6 +25,7 @@ from archiver.parse.records import Reader
 from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
 
 FEWEST_OF_USUAL = 0.6  # a page that gives a smaller share of the usual number of posts is looked at afresh
+DOUBTS = (1.0, 0.3)  # how much names that may mean a sidebar count: fully, and less where nothing else is found
 REPORTED = 12
 
 
@@ -67,9 +68,13 @@ def recognise(
         profile, items = fitting
         return Recognised(dater, items, profile)
     links = post_links(doc)
-    judge = Judge(dater, {urls.identity(label) for label in labels}, links)
-    weighed = sorted(((judge.traits(g), g) for g in groups(links)), key=lambda tg: -score(tg[0]))
-    best = _best(weighed, profiles)
+    found = groups(links)
+    for doubt in DOUBTS:
+        judge = Judge(dater, labels, links, doubt)
+        weighed = sorted(((judge.traits(g), g) for g in found), key=lambda tg: -score(tg[0]))
+        best = _best(weighed, profiles)
+        if best is not None:
+            break
     rejected = tuple(islice(_rejected(weighed, best[1] if best else None), REPORTED))
     if best is None:
         return Recognised(dater, rejected=rejected)
@@ -170,7 +175,7 @@ def _complete(
 def _without_pages(items: Sequence[Item], links: Sequence[Link], judge: Judge) -> list[Item]:
     """The items without fixed pages of the site (about, resume): those that its navigation links, or without a date."""
     inside = {element for item in items for element in item.origin.iter("a")}
-    navigated = {link.key for link in links if link.element not in inside and judge.region(link.element)[1]}
+    navigated = {link.key for link in links if link.element not in inside and judge.region(link.element)[1] == 1}
     dated = [item for item in items if judge.dated(item)]
     doubtful = {item.key for item in items if item not in dated} if len(dated) * 2 > len(items) else set()
     kept = [i for i in items if not (address_kind(i.url) == "fixed" and i.key in navigated | doubtful)]

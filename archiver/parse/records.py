@@ -12,7 +12,7 @@ from archiver.dates import from_url
 from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
 from archiver.parse.chunks import LONGEST, Chunk, text_of
-from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, marked
+from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, inner_headings, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
 from archiver.parse.groups import Item
@@ -22,6 +22,7 @@ from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
 
 LONGEST_NAME = 60
+PARTICLES = frozenset("van von der den de da do dos di del della la le bin ibn al el ten ter zu af".split())
 RANKS = ("declared author", "author link", "named author with its label", "named author")
 _BETWEEN = re.compile(r"[|·•｜]")
 
@@ -54,8 +55,7 @@ class Reader:
             return []
         found = titles(items, self.same_post, self.dater)
         short = all_chunks(items, [title.element for title in found])
-        if not self._mostly_dated(items, short):
-            found = undated(found, self.dater)
+        found = undated(found, self._other_days(items, short), self.dater)
         for title, chunks in zip(found, short, strict=True):
             chunks.extend(title.dates)
         paths = date_paths(short, self.dater)
@@ -90,7 +90,7 @@ class Reader:
         return RawRecord(
             url=item.url,
             title=title.text,
-            dates=(*(raw for raw, _ in dated), *group),
+            dates=(*(raw for raw, _ in dated), *inner_headings(chunks, dated, self.dater), *group),
             excerpt_html=inner_html(block),
             images=self._images(item),
             read_more=more,
@@ -112,14 +112,20 @@ class Reader:
         }
         return tuple(image for image in found if image.url not in faces)
 
-    def _mostly_dated(self, items: Sequence[Item], short: Sequence[Sequence[Chunk]]) -> bool:
-        """Whether most items are dated without their titles: in print, by an attribute, or by their address."""
+    def _other_days(self, items: Sequence[Item], short: Sequence[Sequence[Chunk]]) -> list[set[tuple[int, int]]]:
+        """Month and day of the dates that each item tells outside its title: in print, or by its address."""
         paths = date_paths(short, self.dater)
-        dated = [
-            bool(block_dates(chunks, paths, self.dater)) or ((found := from_url(item.url)) is not None and found.date)
+        return [
+            {
+                (printed.month, printed.day)
+                for printed in (
+                    *(p for raw, _ in block_dates(chunks, paths, self.dater) for p in self.dater.days(raw.raw)),
+                    *filter(None, [from_url(item.url)]),
+                )
+                if printed.month and printed.day
+            }
             for item, chunks in zip(items, short, strict=True)
         ]
-        return sum(bool(one) for one in dated) * 2 > len(items)
 
     def _read_more(self, item: Item) -> str | None:
         for link in item.element.iter("a"):
@@ -171,9 +177,22 @@ class Reader:
         """The author that a short text names behind a label."""
         for chunk in chunks:
             for part in _BETWEEN.split(chunk.text):
-                name = words.strip_byline(part.strip())
-                if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
-                    return name, marked(chunk), "byline"
+                for name in (words.strip_byline(part.strip()), self._beside_date(part)):
+                    if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
+                        return name, marked(chunk), "byline"
+        return None
+
+    def _beside_date(self, text: str) -> str | None:
+        """The author's name in a line that also prints the date: "3 May 2021 by Ann Lee", "By Ann Lee on 3 May"."""
+        days = self.dater.days(text)
+        edges = [0, *(edge for day in days for edge in (day.start, day.end)), len(text)]
+        for start, end in zip(edges[::2], edges[1::2], strict=True) if days else ():
+            piece = text[start:end].strip(" ,.;:-–—").split()
+            while piece and (piece[-1][0].islower() or words.date_label(piece[-1])):
+                piece.pop()
+            name = words.strip_byline(" ".join(piece))
+            if name and _is_like_a_name(name):
+                return name
         return None
 
 
@@ -206,3 +225,9 @@ def _name_within(element: HtmlElement) -> HtmlElement:
 
 def _is_name(element: HtmlElement) -> bool:
     return "name" in hints.properties(element) or bool({"fn", "p-name"} & set(hints.classes(element)))
+
+
+def _is_like_a_name(text: str) -> bool:
+    """Whether a text is short and its words begin as names do, particles set aside."""
+    parts = text.split()
+    return len(parts) <= 4 and all(not part[0].islower() or part in PARTICLES for part in parts)

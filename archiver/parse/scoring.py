@@ -35,6 +35,7 @@ class Traits:
     main: float
     aside: float
     labelled: float  # of the feed's entries
+    shaped: float  # addresses of a shape that the feed's have
     other: float  # addresses of tags, categories, authors, fixed pages
     title: float  # characters of the link's text, median
     alike: float  # addresses of the commonest shape
@@ -53,6 +54,7 @@ TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
     ("declared entry", 1.5, lambda t: t.declared),
     ("in the main part", 0.5, lambda t: t.main),
     ("named by the feed", 4.0, lambda t: t.labelled),
+    ("addresses like the feed's", 2.0, lambda t: t.shaped),
     ("many", 0.4, lambda t: math.log2(t.size) if t.size else 0.0),
     ("addresses alike", 0.5, lambda t: t.alike),
     ("most of the page's links", 1.5, lambda t: t.point),
@@ -82,14 +84,19 @@ def reasons(traits: Traits) -> str:
 class Judge:
     """Looks at groups of one page; remembers what it saw of each block."""
 
-    def __init__(self, dater: Dater, labels: Collection[str], links: Sequence[Link] = ()) -> None:
-        """``labels`` are the identities of posts that the feed names, ``links`` all links of the page to posts."""
+    def __init__(self, dater: Dater, labels: Collection[str], links: Sequence[Link] = (), doubt: float = 1.0) -> None:
+        """``labels`` are the addresses of posts that the feed names, ``links`` all links of the page to posts.
+
+        ``doubt`` is how much a place counts as beside the main part that merely may be, from 0 to 1.
+        """
+        self.doubt = doubt
         self.dater = dater
-        self.labels = frozenset(labels)
+        self.shapes = frozenset(urls.path_shape(label) for label in labels)
+        self.labels = frozenset(urls.identity(label) for label in labels)
         self._dated: dict[HtmlElement, bool] = {}
-        self._region: dict[HtmlElement, tuple[bool, bool]] = {}
+        self._region: dict[HtmlElement, tuple[bool, float]] = {}
         self._length: dict[HtmlElement, int] = {}
-        self.central = {link.key for link in links if not self.region(link.element)[1] and address_kind(link.url) == ""}
+        self.central = {link.key for link in links if self.region(link.element)[1] < 1 and address_kind(link.url) == ""}
 
     def traits(self, group: Group) -> Traits:
         """What is seen of a group, from a sample of its items."""
@@ -108,6 +115,7 @@ class Judge:
             main=sum(main for main, _ in regions) / len(sample),
             aside=sum(aside for _, aside in regions) / len(sample),
             labelled=len(keys & self.labels) / min(len(keys), len(self.labels)) if self.labels else 0.0,
+            shaped=_share(sample, lambda item: urls.path_shape(item.url) in self.shapes),
             other=_share(sample, lambda item: bool(address_kind(item.url))),
             title=median(title_length(item) for item in sample),
             alike=shapes.most_common(1)[0][1] / len(sample),
@@ -137,14 +145,19 @@ class Judge:
         own = 0 if item.link is item.element else len(text_of(item.link))
         return known - min(own, 200)
 
-    def region(self, element: HtmlElement) -> tuple[bool, bool]:
+    def _aside(self, element: HtmlElement) -> float:
+        if hints.is_aside(element):
+            return 1.0
+        return self.doubt if hints.may_be_aside(element) else 0.0
+
+    def region(self, element: HtmlElement) -> tuple[bool, float]:
         """Whether an element stands in the main part of its page, and whether in a part beside it."""
         known = self._region.get(element)
         if known is None:
             parent = element.getparent()
-            main, aside = (False, False) if parent is None else self.region(parent)
+            main, aside = (False, 0.0) if parent is None else self.region(parent)
             main = main or element.tag == "main" or element.get("role") == "main"
-            known = self._region[element] = (main, aside or hints.is_aside(element))
+            known = self._region[element] = (main, max(aside, self._aside(element)))
         return known
 
 

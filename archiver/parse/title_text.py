@@ -14,7 +14,8 @@ from archiver.parse.dating import Dater
 from archiver.parse.groups import same_place
 from archiver.text import inline
 
-MARKS = " \t\u00a0:：-–—|·•»>,，、()（）[]【】"
+MARKS = " \t\u00a0:：-–—|·•»>,，、"
+CLOSING, OPENING = ")）]】", "(（[【"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,20 +31,27 @@ class Title:
     dates: tuple[Chunk, ...] = ()
 
 
-def undated(found: list[Title], dater: Dater) -> list[Title]:
+def undated(found: list[Title], others: Sequence[Collection[tuple[int, int]]], dater: Dater) -> list[Title]:
     """The titles without a date at their beginning or end, where nearly all of a listing have one there.
 
-    To be asked only where the items print no other date: a date may well be what a title says.
+    ``others`` are the months and days that each item tells elsewhere. A title's date that differs from them is what
+    the title is about, and stays.
     """
     for cut in (_leading_date, _trailing_date):
         places = [cut(title.text, dater) for title in found]
         if len(found) < 2 or sum(place is not None for place in places) < len(found) * 0.8:
+            continue
+        if sum(_differs(place, days, dater) for place, days in zip(places, others, strict=True)) * 3 > len(found):
             continue
         found = [
             title if place is None else replace(title, text=place[1], dates=(*title.dates, _dated(title, place[0])))
             for title, place in zip(found, places, strict=True)
         ]
     return found
+
+
+def _differs(place: tuple[str, str] | None, days: Collection[tuple[int, int]], dater: Dater) -> bool:
+    return place is not None and bool(days) and not any((p.month, p.day) in days for p in dater.days(place[0]))
 
 
 def _dated(title: Title, text: str) -> Chunk:
@@ -56,7 +64,7 @@ def _leading_date(text: str, dater: Dater) -> tuple[str, str] | None:
     first = next(iter(dater.days(text[:LONGEST])), None)
     if first is None or first.start > 1:
         return None
-    rest = text[first.end :].lstrip(MARKS)
+    rest = text[first.end :].lstrip(MARKS + CLOSING)
     return (text[: first.end], rest) if rest else None
 
 
@@ -65,7 +73,7 @@ def _trailing_date(text: str, dater: Dater) -> tuple[str, str] | None:
     last = next(iter(reversed(dater.days(text[start:]))), None)
     if last is None or len(text) - start - last.end > 1:
         return None
-    rest = text[: start + last.start].rstrip(MARKS)
+    rest = text[: start + last.start].rstrip(MARKS + OPENING)
     return (text[start + last.start :], rest) if rest else None
 
 
