@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from archiver.crawl.coverage import Answer, Claim, Held, Missing, compare
+from archiver.crawl.coverage import Answer, By, Claim, Held, Missing, compare
 from archiver.crawl.source import Page
 from archiver.errors import FetchError
 from archiver.fetch import Fetcher
@@ -59,7 +59,8 @@ class Case:
     def judge(self, claim: Claim) -> None:
         """Hold a claim against the archive."""
         answer, missing, notes = compare(self.held, claim)
-        self.answers.append(answer)
+        if answer.claimed or claim.by in (By.INDEX, By.FEED):
+            self.answers.append(answer)
         self.missing += missing
         self.notes += notes
 

@@ -97,11 +97,15 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Held:
-    """The posts of a blog in the archive: address as served by address as compared, and their titles."""
+    """The posts of a blog in the archive: address as served by address as compared, and their titles.
+
+    ``chrome`` are the identities of pages that every index page links: menus and footers.
+    """
 
     blog: Blog
     posts: Mapping[str, str]
     titles: Collection[str] = field(default=())
+    chrome: Collection[str] = field(default=())
 
     @cached_property
     def shapes(self) -> Mapping[str, int]:
@@ -165,6 +169,8 @@ def _posts_among(
     counted: list[tuple[str, str, str]] = []
     doubtful = 0
     for shape, posts in shaped.items():
+        if not telling(shape):
+            posts = [post for post in posts if identity(post[0]) not in held.chrome or held.has(post[0])]
         known = [post for post in posts if held.has(post[0], post[1])]
         sure = bool(known) and (telling(shape) or len(known) * 2 > len(posts))
         counted += posts if sure else known

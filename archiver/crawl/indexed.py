@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from archiver.crawl.case import Case
 from archiver.crawl.coverage import Answer, By, Claim, Lack, Missing, not_followed, pages_missing
@@ -11,6 +12,7 @@ from archiver.crawl.source import Page
 from archiver.models import Listing, Pager, Profile
 from archiver.parse.by_rules import compile_rules, read_by_rules
 from archiver.parse.document import Document
+from archiver.parse.links import post_links
 from archiver.parse.listing import read_listing
 from archiver.rules import loads
 from archiver.store import Outcome, stored_response
@@ -40,6 +42,7 @@ def index_pages(case: Case) -> None:
     shown: dict[str, tuple[str, str, str]] = {}
     pagers: dict[int | None, list[Pager]] = {}
     counts: list[int] = []
+    chrome: set[str] | None = None
     for row in list(case.archive.query(INDEX_PAGES, {"blog": case.blog.id})):
         stored = case.archive.page(row["id"])
         if stored is None:
@@ -48,10 +51,13 @@ def index_pages(case: Case) -> None:
         case.start = doc if case.start is None or identity(doc.url) == identity(case.blog.url) else case.start
         labels = [row["url"] for row in case.archive.query(SHOWN, [case.blog.id, stored.url])]
         listing = read(doc, labels)
+        links = {link.key for link in post_links(doc)}
+        chrome = links if chrome is None else chrome & links
         for record in listing.records:
             shown.setdefault(identity(record.url), (record.url, record.title, stored.url))
         pagers.setdefault(stored.crawl_id, []).append(listing.pager)
         counts.append(len(listing.records))
+    case.held = replace(case.held, chrome=(chrome or set()).difference(shown))
     case.judge(Claim(By.INDEX, case.blog.url, tuple(shown.values())))
     _pager(case, pagers, counts)
 
