@@ -15,7 +15,7 @@ from lxml.html import Element, HtmlElement
 from archiver import words
 from archiver.parse import hints
 from archiver.parse.chunks import LONGEST, Chunk, chunks, text_of
-from archiver.parse.dating import Dater
+from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
 from archiver.parse.links import address_kind
 
@@ -31,6 +31,7 @@ class Noise:
         """Learn from the short texts and the text nodes of all items of a page."""
         needed = max(2, len(items) * 0.4)
         self._repeated = _common(([chunk.text for chunk in found] for found in items), needed)
+        self._everywhere = _common(([chunk.text for chunk in found] for found in items), max(3, len(items) * 0.8), str)
         self._between = _common((map(str.strip, block.itertext()) for block in blocks), needed)
         self._dater = dater
 
@@ -51,7 +52,9 @@ class Noise:
 
     def __call__(self, element: HtmlElement, text: str) -> bool:
         """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
-        if _mask(text) in self._repeated or words.is_read_more(text) or _is_label(text):
+        if words.is_read_more(text) or _is_label(text):
+            return True
+        if _mask(text) in self._repeated and (not is_sentence(text) or text in self._everywhere):
             return True
         if self._dater.is_date(text):
             return True
@@ -216,11 +219,11 @@ def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> l
     return [chunks(item.element, title) for item, title in zip(items, titles, strict=True)]
 
 
-def _common(texts: Iterable[Iterable[str]], needed: float) -> frozenset[str]:
-    """The short texts that so many items have, digits masked."""
+def _common(texts: Iterable[Iterable[str]], needed: float, mask: Callable[[str], str] | None = None) -> frozenset[str]:
+    """The short texts that so many items have, digits masked unless otherwise said."""
     counted: Counter[str] = Counter()
     for found in texts:
-        counted.update({_mask(text) for text in found if 0 < len(text) <= LONGEST})
+        counted.update({(mask or _mask)(text) for text in found if 0 < len(text) <= LONGEST})
     return frozenset(text for text, count in counted.items() if count >= needed)
 
 

@@ -43,7 +43,7 @@ def groups(links: Sequence[Link]) -> list[Group]:
         by_path[link.path].append(link)
         if says := _repeats(link.element):
             by_path[f"{link.path} {says}"].append(link)
-        by_path[f"{link.path}.{_own_class(link.element)}"].append(link)
+        by_path[f"{link.path}.{own_class(link.element)}"].append(link)
     found: dict[frozenset[tuple[int, int]], Group] = {}
     classes: dict[HtmlElement, str] = {}
     for members in by_path.values():
@@ -98,7 +98,7 @@ def _repeats(element: HtmlElement) -> str:
     return text if words.is_permalink(text) or words.is_read_more(text) else ""
 
 
-def _own_class(element: HtmlElement) -> str:
+def own_class(element: HtmlElement) -> str:
     """An element's classes; those with digits name one record, not its kind."""
     return ".".join(sorted(c for c in (element.get("class") or "").split() if not any(ch.isdigit() for ch in c)))
 
@@ -108,7 +108,7 @@ def _class_path(element: HtmlElement, cache: dict[HtmlElement, str]) -> str:
     known = cache.get(element)
     if known is None:
         parent = element.getparent()
-        known = ("" if parent is None else _class_path(parent, cache) + "/") + _own_class(element)
+        known = ("" if parent is None else _class_path(parent, cache) + "/") + own_class(element)
         cache[element] = known
     return known
 

@@ -18,7 +18,7 @@ from archiver.models import Listing, Profile, Rejected
 from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
-from archiver.parse.groups import Group, Item, cut_flat, groups
+from archiver.parse.groups import Group, Item, cut_flat, groups, own_class
 from archiver.parse.links import HEADINGS, Link, address_kind, along, post_address, post_links, relative_path, tag_path
 from archiver.parse.pager import read_pager
 from archiver.parse.records import Reader
@@ -205,11 +205,14 @@ def _siblings(doc: Document, group: Group, links: Sequence[Link]) -> Iterable[It
     parents = {item.origin.getparent() for item in group.items}
     cache: dict[HtmlElement, str] = {}
     own = {item.origin for item in group.items}
+    classes = {name for item in group.items if (name := own_class(item.origin))}
     for parent in parents:
         for element in () if parent is None else parent:
             if element in own or not isinstance(element.tag, str) or tag_path(element, cache) != group.path:
                 continue
             found = _by_usual_link(element, usual, by_element, len(group.items))
+            if found is None and own_class(element) in classes:
+                found = _by_words(element, by_element)
             if found is not None:
                 yield found
 
@@ -224,6 +227,15 @@ def _by_usual_link(
             link = by_element.get(found)
             if link is not None and not address_kind(link.url):
                 return Item(element, found, link.url, link.key, element)
+    return None
+
+
+def _by_words(element: HtmlElement, by_element: dict[HtmlElement, Link]) -> Item | None:
+    """A block of the posts' own kind by a link that says it leads to the whole post: one without a title, perhaps."""
+    for found in element.iter("a"):
+        text = text_of(found)
+        if found in by_element and (words.is_read_more(text) or words.is_permalink(text)):
+            return Item(element, found, by_element[found].url, by_element[found].key, element)
     return None
 
 
