@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from archiver.crawl.run import Run
 from archiver.crawl.source import Page
 from archiver.models import Change, Feed, Kind, Label, Listing, Problem, Verdict
-from archiver.parse.faults import fewer
 from archiver.parse.feed import read_feed
+from archiver.parse.likeness import fewer
 from archiver.store import Outcome, stored_response
 from archiver.store.keys import content_key
 from archiver.text import plain

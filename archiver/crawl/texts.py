@@ -70,11 +70,16 @@ def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
         return None if error.kind == NOT_KEPT else Problem(error.kind, url, error.cause, error.hint)
     known = run.archive.record(post_id)
     doc = page.document
-    problem = fault_of_post(run, page, doc, known.title, known.excerpt, known.text)
+    problem = fault_of_post(run, page, doc, _given_title(known), known.excerpt, known.text)
     if problem is None:
         return Fetched(post_id, known, run.source.keep(page), doc)
     _note_gone(run, post_id, problem)
     return problem
+
+
+def _given_title(known: Record) -> str:
+    """The title, unless it only stands in for one that nobody gives."""
+    return "" if known.evidence.get("title", "").startswith("guess") else known.title
 
 
 def _note_gone(run: Run, post_id: int, problem: Problem) -> None:

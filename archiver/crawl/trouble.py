@@ -12,18 +12,8 @@ from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError, NoPostsFound, SiteError
 from archiver.models import Kind, Listing, Problem
 from archiver.parse.document import Document
-from archiver.parse.faults import (
-    Before,
-    Expected,
-    fewer,
-    layout_fault,
-    not_a_page,
-    page_fault,
-    post_fault,
-    same_text,
-    shows_post,
-    status_fault,
-)
+from archiver.parse.faults import Expected, not_a_page, page_fault, post_fault, status_fault
+from archiver.parse.likeness import Before, fewer, layout_fault, same_text, shows_post, tells_apart
 from archiver.store import Blog, Outcome
 from archiver.urls import identity, join, site_of
 
@@ -130,28 +120,28 @@ def fault_of_post(
 ) -> Problem | None:
     """Why a post's own page is not the post; it is kept under the fault's name, and not asked for again in this run.
 
-    A page that shows nothing of the post is held against one of an address that cannot be; and where the archive has
-    the post's ``text`` already, it must show something of that.
+    ``title`` and ``excerpt`` are the listing's, ``text`` what the archive has of the post; empty where guessed. A page
+    that shows nothing of them is not taken for the post.
     """
-    fault = _fault_of_post(run, page, doc, title, excerpt)
-    if fault is None and text and not (shows_post(doc, title, excerpt) or shows_post(doc, "", text)):
-        hint = f"see how it is read: archiver inspect {page.response.url}; what was archived stays"
-        fault = Problem("unlike", page.response.url, "shows nothing of the post as it was archived", hint)
+    fault = _fault_of_post(run, page, doc, title, excerpt, text)
     if fault is not None:
         run.source.keep(page, fault.kind)
         run.faulty[identity(page.response.url)] = fault
     return fault
 
 
-def _fault_of_post(run: Run, page: Page, doc: Document, title: str, excerpt: str) -> Problem | None:
+def _fault_of_post(run: Run, page: Page, doc: Document, title: str, excerpt: str, text: str | None) -> Problem | None:
     url = page.response.url
     home = run.blog.url if run.blog else ""
     fault = post_fault(page.response, doc, title, excerpt=excerpt, sites=_sites(run, url), home=home)
-    if fault is not None or shows_post(doc, title, excerpt):
+    if fault is not None or shows_post(doc, title, excerpt) or (text and shows_post(doc, "", text)):
         return fault
     if _answers_anything(run, url, doc):
         return Problem("soft-404", url, "the same page that unknown addresses get", "what was archived stays")
-    return None
+    if not tells_apart(title, excerpt):
+        return None
+    hint = f"see how it is read: archiver inspect {url}"
+    return Problem("unlike", url, "shows neither the title nor the beginning that the listing gives", hint)
 
 
 def _answers_anything(run: Run, url: str, doc: Document) -> bool:

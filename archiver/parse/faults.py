@@ -6,35 +6,26 @@ something only on a page that does not show what is known of the blog; so a page
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml.etree import XPath
 
-from archiver.models import Problem, RawRecord, Response
+from archiver.models import Problem, Response
 from archiver.parse.document import Document
-from archiver.urls import identity, join, path_shape, site_of
-from archiver.words import squeeze
+from archiver.parse.likeness import MOST, STAYS, TEXT, pieces, shows_post
+from archiver.urls import identity, join, site_of
 from archiver.words.compare import phrases
 from archiver.words.faults import CHALLENGE, CHECKING, LOGIN, NEEDS_SCRIPTS, NOT_FOUND, PARKED
 
 SHORT = 400  # characters: less than a page of posts, or a post, has with all that stands around it
 BRIEF = 2500  # characters of a page that is no more than a notice
 NOTHING = 40
-PROBE = 32  # letters of an excerpt that no other post has
-SHORTEST_PROBE = 12
-SHORTEST_TITLE = 4
-MOST = 200_000  # characters of a page that are looked through
-FEW = 3
 
 LATER = "try again later"
-STAYS = "what was archived stays"
 COOKIES = "open the site in a browser, export its cookies and use --cookies; a slower --delay may help too"
 
-_SEPARATORS = re.compile(r"\s[-:/~]\s|[|·«»•‹›_–—]")
-_TEXT = XPath("//body//text()[not(ancestor::noscript)]")
 _NOSCRIPT = XPath("//noscript//text()")
 _HEADINGS = XPath("(//h1 | //h2)[position() < 4]")
 _PASSWORD = XPath("boolean(//input[translate(@type, 'PASWORD', 'pasword') = 'password'])")
@@ -68,7 +59,7 @@ class Look:
     @cached_property
     def text(self) -> str:
         """What can be read without scripts, folded, in single spaces."""
-        return _folded(_TEXT(self.doc.root))
+        return _folded(TEXT(self.doc.root))
 
     @cached_property
     def source(self) -> bytes:
@@ -79,8 +70,8 @@ class Look:
     def sayings(self) -> frozenset[str]:
         """Title and first headings, whole and in pieces, without those of the blog or post itself."""
         headings = ("".join(each.itertext()) for each in _HEADINGS(self.doc.root))
-        said = {piece for text in (self.doc.title, *headings) for piece in _pieces(text)}
-        return frozenset(said) - frozenset(_pieces(self.expected.title))
+        said = {piece for text in (self.doc.title, *headings) for piece in pieces(text)}
+        return frozenset(said) - frozenset(pieces(self.expected.title))
 
     @property
     def scripted(self) -> bool:
@@ -96,13 +87,6 @@ class Look:
 
 def _folded(texts: Collection[str]) -> str:
     return " ".join(" ".join(texts)[:MOST].split()).casefold()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A title and its parts between separators, squeezed."""
-    for piece in (text[:300], *_SEPARATORS.split(text[:300])):
-        if piece := squeeze(piece):
-            yield piece
 
 
 _NOT_FOUND, _CHALLENGE = phrases(NOT_FOUND), phrases(CHALLENGE)
@@ -282,65 +266,7 @@ def post_fault(
     return problem
 
 
-def shows_post(doc: Document, title: str, excerpt: str) -> bool:
-    """Whether a page shows a post's title or pieces of its excerpt."""
-    text = _letters(f"{doc.title} {''.join(_TEXT(doc.root))}"[:MOST])
-    named = _letters(title)
-    if len(named) >= SHORTEST_TITLE and named in text:
-        return True
-    words = _letters(excerpt)
-    probes = (words[:PROBE], words[len(words) // 2 :][:PROBE])
-    return any(len(probe) >= SHORTEST_PROBE and probe in text for probe in probes)
-
-
 def is_locked(response: Response, doc: Document, excerpt: str) -> bool:
     """Whether a post's page asks for a password instead of showing the post, whose title it may well give."""
     look = Look(response, doc, ANYTHING)
     return is_login(look) and not shows_post(doc, "", excerpt)
-
-
-def same_text(one: Document, other: Document) -> bool:
-    """Whether two pages of different addresses read the same: a site's answer to any unknown address."""
-    first, second = (_letters("".join(_TEXT(doc.root))[:MOST]) for doc in (one, other))
-    return first == second
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the archive knows of a listing page: how many posts it showed, and addresses and titles of the blog's posts.
-
-    ``known`` says that the page, as it is read now, shows a post of the blog.
-    """
-
-    count: int
-    known: bool
-    addresses: Collection[str] = ()
-    titles: Collection[str] = ()
-
-
-def layout_fault(url: str, records: Collection[RawRecord], before: Before) -> Problem | None:
-    """Whether a page that showed posts shows none of this blog any more: redesigned beyond us, or another site's.
-
-    New posts only are no fault while their addresses have the shape of the old ones, or their titles are known.
-    """
-    if not before.count or before.known:
-        return None
-    shapes = {path_shape(address) for address in before.addresses}
-    titles = {_letters(title) for title in before.titles}
-    if any(path_shape(raw.url) in shapes or _letters(raw.title) in titles for raw in records):
-        return None
-    now = f"none of the {len(records)} recognised now is of this blog" if records else "none is recognised now"
-    cause = f"layout changed: {before.count} posts stood here, {now}"
-    return Problem("layout-changed", url, cause, f"see how it is read: archiver inspect {url}; {STAYS}")
-
-
-def fewer(url: str, count: int, before: int) -> Problem | None:
-    """A note where less than half of the posts are shown that were shown before."""
-    if before <= FEW or count * 2 >= before:
-        return None
-    cause = f"layout changed? {count:,} posts recognised where {before:,} stood"
-    return Problem("fewer-posts", url, cause, f"see how it is read: archiver inspect {url}; {STAYS}")
