@@ -29,6 +29,11 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
+def width(text: str) -> int:
+    """The columns of a text: two for a wide character, as in East Asian scripts."""
+    return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+
+
 def length_of(element: HtmlElement) -> int:
     """How many characters of text an element holds, white space at the ends of text nodes not counted."""
     return sum(len(text.strip()) for text in element.itertext())

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from archiver import dates, words
 from archiver.models import RawDate, Where
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, text_of
+from archiver.parse.chunks import LONGEST, Chunk, text_of, width
 from archiver.parse.groups import Item
 
 DATE_PROPERTIES = frozenset(("datepublished", "datecreated", "pubdate"))
@@ -21,7 +21,8 @@ BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
 HEADING_LETTERS = 24  # letters beside the date of a heading above a group
-SHORTEST_SENTENCE = 24
+SHORTEST_SENTENCE = 24  # columns
+SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
 LONGEST_HEADING = 60
 
 
@@ -92,10 +93,9 @@ def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text that may hold a date is prose about something: it ends as sentences do."""
-    return len(text) > SHORTEST_SENTENCE and text.rstrip("\"'”’»）)").endswith(
-        (".", "。", "!", "?", "！", "？", "…", "।")
-    )
+    """Whether a text that may hold a date or number is prose about something: it ends as sentences do."""
+    plain = words.strip_read_more(text).rstrip("\"'”’»）)")
+    return width(plain) > SHORTEST_SENTENCE and plain.endswith(SENTENCE_ENDS)
 
 
 def inner_headings(

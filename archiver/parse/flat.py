@@ -13,6 +13,7 @@ from lxml.html import Element, HtmlElement
 from archiver.parse.links import HEADINGS
 
 SEPARATORS = ("br", "hr")
+ENTRIES = ("article", "li", "section", "tr")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,11 @@ def cut_flat(items: Sequence[Item]) -> list[Item] | None:
     return [cut for row in rows for cut in row.cut(before, usual)]
 
 
+def _is_another(node: HtmlElement, root: HtmlElement) -> bool:
+    """Whether a sibling is a block of the items' own kind: the same tag, one that holds entries, and class."""
+    return node.tag == root.tag and node.tag in ENTRIES and node.get("class") == root.get("class")
+
+
 class _Row:
     """Items that stand side by side in one container."""
 
@@ -63,6 +69,12 @@ class _Row:
     def is_flat(self) -> bool:
         """Whether what stands between the items is theirs."""
         gaps = [_own(self.children[a], self.children[a + 1 : b]) for a, b in pairwise(self.places)]
+        if any(
+            _is_another(node, self.children[place])
+            for place, gap in zip(self.places, gaps, strict=False)
+            for node in gap
+        ):
+            return False
         pairs = zip(self.places, gaps, strict=False)
         filled = sum(1 for place, gap in pairs if _has_content(self.children[place], gap, self.inline))
         return filled * 2 >= len(gaps) and _needs_more(self.items, gaps)
@@ -79,7 +91,7 @@ class _Row:
         """The items with the siblings that are theirs; ``usual`` bounds the last."""
         children, places = self.children, self.places
         starts = [place - self._before(place, before) for place in places]
-        ends = [*starts[1:], _end(children, places[-1], usual, self.inline)]
+        ends = [*starts[1:], _end(children, places[-1], usual - before, self.inline)]
         found = []
         for item, start, place, end in zip(self.items, starts, places, ends, strict=True):
             nodes = [*children[start:place], children[place], *_own(children[place], children[place + 1 : end])]

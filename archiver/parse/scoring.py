@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls, words
 from archiver.parse import hints
-from archiver.parse.chunks import chunks, text_of
+from archiver.parse.chunks import chunks, text_of, width
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Group, Item
 from archiver.parse.links import HEADINGS, Link, address_kind
@@ -209,7 +209,7 @@ def title_length(item: Item) -> int:
     if heading is None and _says_nothing(item):
         beside = _heading(item)
         text = text_of(beside) if beside is not None else ""
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    return width(text)
 
 
 def _share(items: Sequence[Item], test: Callable[[Item], bool]) -> float:

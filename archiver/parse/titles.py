@@ -98,7 +98,7 @@ def _agreed(
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
-        ("heading beside the link", lambda item: _heading_above(item, same_post)),
+        ("heading beside the link", lambda item: _heading_above(item, same_post, len(items) == 1)),
         ("text of the link", lambda item: _link_text(item, same_post, labels, dater)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
@@ -151,10 +151,15 @@ def _heading_in_link(item: Item) -> HtmlElement | None:
     return next((h for h in item.link.iter(*HEADINGS) if text_of(h)), None)
 
 
-def _heading_above(item: Item, same_post: Callable[[HtmlElement], str | None]) -> HtmlElement | None:
-    """The first heading of an item, where it leads nowhere else on the site and the link names no title itself."""
+def _heading_above(item: Item, same_post: Callable[[HtmlElement], str | None], alone: bool) -> HtmlElement | None:
+    """The first heading of an item, where it leads nowhere else on the site.
+
+    For an item that is ``alone`` on its page, only if its link names no title itself: the heading may be the page's.
+    """
     first = next((h for h in item.element.iter(*HEADINGS) if text_of(h)), None)
     if first is None:
+        return None
+    if alone and text_of(item.link) and not _is_small_print(text_of(item.link)):
         return None
     inner = [same_post(a) for a in first.iter("a")]
     return None if any(key not in (None, item.key) for key in inner) else first

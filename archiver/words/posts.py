@@ -9,7 +9,7 @@ from __future__ import annotations
 from archiver.words.direction import Table
 
 READ_MORE: Table = {
-    "en": "read more | more | read on | continue reading | read the rest | read the rest of this entry"
+    "en": "read more | readmore | more | read on | continue reading | read the rest | read the rest of this entry"
     " | full story | read the rest of this post | read full post | read full article | read the full post"
     " | read the full article | read article | read post | read this post | view post | view full post"
     " | view article | full post | full article | read the whole post | keep reading | read all | read it"
