@@ -23,6 +23,7 @@ from archiver.parse.titles import titles
 
 LONGEST_NAME = 60
 PARTICLES = frozenset("van von der den de da do dos di del della la le bin ibn al el ten ter zu af".split())
+AROUND = " -–—·•|,:"
 RANKS = ("declared author", "author link", "named author with its label", "named author")
 _BETWEEN = re.compile(r"[|·•｜]")
 
@@ -78,7 +79,7 @@ class Reader:
     ) -> RawRecord:
         dated = block_dates(chunks, paths, self.dater)
         tagged = self._tagged(item)
-        author = self._author(item, chunks)
+        author = self._author(item, title, chunks)
         furniture = [*marked, *(element for _, element in dated if element not in (None, item.element))]
         furniture += [element for element, _, _ in tagged]
         furniture += [author[1]] if author and author[1] is not None else []
@@ -152,9 +153,9 @@ class Reader:
         kinds = [address_kind(a.get("href") or "") for a in element.iter("a")]
         return any(kind in ("tag", "category") for kind in kinds)
 
-    def _author(self, item: Item, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
+    def _author(self, item: Item, title: Title, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
         """The author's name, its element (None where it is a text among others), and the rule."""
-        named = list(self._named_authors(item))
+        named = [found for found in self._named_authors(item) if found[0] != title.text]
         best = min(named, key=lambda found: RANKS.index(found[2]), default=None)
         if best is None or best[2] == RANKS[-1]:
             return self._byline(chunks) or best
@@ -168,7 +169,7 @@ class Reader:
                 continue
             whole = text_of(_name_within(element) if rule == "declared author" else element)
             name = words.strip_byline(whole)
-            text = name or whole
+            text = name or whole.strip(AROUND)
             if not text or len(text) > LONGEST_NAME or words.label(text) is not None or self.dater.scan(text):
                 continue
             yield text, element, "named author with its label" if name and rule == RANKS[-1] else rule
