@@ -318,3 +318,56 @@ def test_check_ends_as_it_should_as_a_program(site: Any, db: Path) -> None:
     assert result.returncode == 1
     assert f"missing index page: {site.url(page_path(3))}" in result.stdout
     assert shell("check", "-d", str(db.with_name("none.db"))).returncode == 2
+
+
+def test_sitemaps_of_robots_and_of_an_index_are_read_one_level_deep(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS)
+    crawled(db, site.url())
+    index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
+    names = ("posts-1.xml", "tags.xml", "deeper.xml")
+    children = "".join(f"<sitemap><loc>{site.url(f'/maps/{name}')}</loc></sitemap>" for name in names)
+    site.put("/robots.txt", f"Sitemap: {site.url('/maps/index.xml')}\n", content_type="text/plain")
+    site.put("/maps/index.xml", index.format(children), content_type="application/xml")
+    put_sitemap(site, [*map(path_of, NUMBERS), path_of(40)], "/maps/posts-1.xml")
+    inner = f"<sitemap><loc>{site.url('/maps/too-deep.xml')}</loc></sitemap>"
+    site.put("/maps/deeper.xml", index.format(inner), content_type="application/xml")
+    assert lacking(db) == [("post", path_of(40))]
+    asked = [path for path in site.paths if path.endswith(".xml")]
+    assert asked == ["/maps/index.xml", "/maps/posts-1.xml", "/maps/deeper.xml"]
+
+
+def test_a_page_that_is_no_post_is_not_fetched_as_one(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS)
+    put_sitemap(site, [*map(path_of, NUMBERS), path_of(50), path_of(51)])
+    site.put(path_of(50), frame("Nothing here", ""))
+    crawled(db, site.url())
+    result = run(db, "check", "--fix")
+    assert result.exit_code == 1
+    with Archive.read(db) as archive:
+        assert next(archive.query("SELECT count(*) AS n FROM posts"))["n"] == len(NUMBERS)
+    assert lacking(db) == [("post", path_of(50)), ("post", path_of(51))]
+
+
+def test_a_site_that_cannot_be_read_mends_nothing_and_loses_nothing(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS)
+    crawled(db, site.url(), max_pages=1)
+    site.routes.clear()
+    result = run(db, "check", "--fix")
+    assert result.exit_code == 1
+    assert "Loopback notes: site could not be read" in result.stderr
+    with Archive.read(db) as archive:
+        assert next(archive.query("SELECT count(*) AS n FROM posts"))["n"] == 5
+
+
+def test_a_mended_archive_is_updated_as_before(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS)
+    put_sitemap(site, [*map(path_of, NUMBERS), path_of(40)])
+    put_blog(site, (40,))
+    put_blog(site, NUMBERS)
+    crawled(db, site.url())
+    assert run(db, "check", "--fix").exit_code == 0
+    again = crawled(db, site.url())
+    assert (again.incremental, again.problems, again.counts["posts_new"]) == (True, [], 0)
+    with Archive.read(db) as archive:
+        rows = list(archive.query("SELECT state FROM posts WHERE url LIKE '%/archives/40'"))
+    assert [row["state"] for row in rows] == ["full"]

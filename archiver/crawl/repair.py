@@ -25,6 +25,7 @@ from archiver.store import Archive, Blog, Outcome, Source
 
 WISHES = "SELECT options FROM crawls WHERE blog_id = ? AND command <> 'check' ORDER BY id"
 COMMAND = "check"
+SHORTEST = 200  # characters of a text that is a post's even where the page gives no date
 
 
 def repair(archive: Archive, fetcher: Fetcher, coverage: Coverage) -> Iterator[PageResult]:
@@ -92,7 +93,7 @@ def _post(run: Run, url: str, total: int) -> PageResult:
     problem = post_fault(page.response, doc, "")
     if problem is None:
         raw = post_of(run, read_post(doc, profile=run.post_profile), doc)
-        if not raw.text:
+        if len(raw.text) < SHORTEST and not raw.dates:
             problem = Problem("no-text", url, "no post recognised on the page", f"archiver inspect {url}")
     if problem is not None:
         run.source.keep(page, problem.kind)
