@@ -74,8 +74,9 @@ def block_dates(
 ) -> list[tuple[RawDate, HtmlElement | None]]:
     """The dates of one item: those at the usual places; where there is none, texts that are all date."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
-    if any(dater.is_date(chunk.text) for chunk in usual):
-        usual = [chunk for chunk in usual if not is_sentence(chunk.text)]
+    labels = [chunk for chunk in usual if not is_sentence(chunk.text)]
+    if any(dater.days(chunk.text) for chunk in labels):
+        usual = labels
     found = [(raw, marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
     if found:
         return found

@@ -37,7 +37,7 @@ class Noise:
 
     def between(self, text: str) -> bool:
         """Whether a text node beside marked elements is one of those that join them: "posted by", "in"."""
-        return _mask(text) in self._between
+        return _mask(text) in self._between and (not is_sentence(text) or text in self._everywhere)
 
     def all_of(self, element: HtmlElement) -> bool:
         """Whether an element holds short texts that are furniture one by one, or links behind a repeated label."""
