@@ -248,9 +248,12 @@ class _Headings:
         return found
 
     def heading(self, element: HtmlElement) -> tuple[RawDate, ...]:
-        """The dates of an element that is short enough to be a heading."""
+        """The dates of an element that is short enough to be a heading; one that links a title is an entry itself."""
         text = text_of(element) if isinstance(element.tag, str) else ""
-        return _heading_dates(text, element, self.dater) if 0 < len(text) <= LONGEST_HEADING else ()
+        if not 0 < len(text) <= LONGEST_HEADING:
+            return ()
+        linked = any(not self.dater.is_date(inner) for a in element.iter("a") if (inner := text_of(a)))
+        return () if linked else _heading_dates(text, element, self.dater)
 
 
 def _without(text: str, found: Sequence[dates.Printed]) -> str:
@@ -260,9 +263,8 @@ def _without(text: str, found: Sequence[dates.Printed]) -> str:
 
 
 def _heading_dates(text: str, element: HtmlElement, dater: Dater) -> tuple[RawDate, ...]:
-    """The dates of a heading above a group; a heading that links a title is an entry itself."""
-    rest = sum(char.isalpha() for char in _without(text, dater.scan(text)))
-    if rest > HEADING_LETTERS or any(not dater.is_date(text_of(a)) for a in element.iter("a") if text_of(a)):
+    """The dates of a heading above a group, where it says little else."""
+    if sum(char.isalpha() for char in _without(text, dater.scan(text))) > HEADING_LETTERS:
         return ()
     return tuple(
         RawDate(text[p.start : p.end], Where.GROUP, _name(element))
