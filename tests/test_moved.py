@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback_blog import crawled, page_path, path_of, put_blog, put_feed, title_of
+from loopback_blog import crawled, frame, page_path, path_of, put_blog, put_feed, title_of
 
+from archiver.crawl import reparse
 from archiver.crawl.names import leads
 from archiver.errors import SiteError, UsageError
+from archiver.models import Verdict
 from archiver.store import Archive
 
 OLD, NEW = "127.0.0.1", "localhost"
@@ -169,3 +171,49 @@ def test_a_known_blog_that_leads_elsewhere_is_refused_and_told_how_to_move(site:
 )
 def test_which_redirects_name_a_blog(asked: str, final: str, is_name: bool) -> None:
     assert leads(asked, final) is is_name
+
+
+def names_of(db: Path) -> list[tuple[str, tuple[str, ...]]]:
+    with Archive.read(db) as archive:
+        return [(blog.url, blog.aliases) for blog in archive.blogs()]
+
+
+@pytest.mark.parametrize(
+    "head", ['<link rel="canonical" href="{home}/">', '<meta property="og:url" content="{home}/">']
+)
+def test_a_host_whose_pages_call_another_host_their_own_is_an_alias_of_it(site: Any, db: Path, head: str) -> None:
+    put_blog(site, NUMBERS, base=site.url("", OLD), head=head.format(home=site.url("", OLD)))
+    for host in (NEW, OLD, NEW):
+        crawled(db, site.url("/", host))
+    assert names_of(db) == [(site.url(), (f"{NEW}:{site.port}",))]
+    assert len(held(db)) == len(NUMBERS)
+    with Archive.open(db) as archive:
+        (result,) = reparse(archive, archive.blogs())
+        assert (result.unread, result.missed) == (0, ())
+        assert {change.verdict for change in result.changes} == {Verdict.UNCHANGED}
+
+
+def test_another_page_is_no_twin(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS, base=site.url("", OLD))
+    landing = frame("Somebody", f'<a href="{site.url()}">My blog</a>', f'<link rel="canonical" href="{site.url()}">')
+    page = site.answer("/")
+    original = site.answer
+
+    def either(path: str) -> Any:
+        strange = path == "/" and site.requests[-1].headers["host"].startswith(NEW)
+        return type(page)(body=landing) if strange else original(path)
+
+    site.answer = either
+    with pytest.raises(SiteError):
+        crawled(db, site.url("/", NEW))
+    assert names_of(db) == []
+
+
+def test_a_page_of_a_known_blog_does_not_lead_it_away(site: Any, db: Path) -> None:
+    put_blog(site, NUMBERS)
+    crawled(db, site.url("/", NEW))
+    put_blog(site, NUMBERS, base=site.url("", OLD), head=f'<link rel="canonical" href="{site.url("/", OLD)}">')
+    with pytest.raises(SiteError):
+        crawled(db, site.url("/", NEW))
+    assert names_of(db) == [(site.url("/", NEW), ())]
+    assert len(held(db)) == len(NUMBERS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archiver import dates
-from archiver.crawl.names import move_here, note_names
+from archiver.crawl.names import move_here, note_names, twin_of
 from archiver.crawl.passes import edited_entries, feed_before, newest_known, reached_the_known
 from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
@@ -45,6 +45,11 @@ def begin(run: Run, url: str) -> Start:
     doc = page.document
     _read_feed(run, doc)
     listing = read_page(run, doc)
+    twin = twin_of(run, url, page, doc) if not listing.records else None
+    if twin is not None:
+        run.early.append(page)
+        page, doc = twin, twin.document
+        listing = read_page(run, doc)
     tried = [page]
     if not listing.records or (run.rules is None and is_post_page(doc)):
         better = _elsewhere(run, doc, tried)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from archiver.crawl.run import Run
 from archiver.crawl.source import Page
-from archiver.errors import UsageError
-from archiver.models import Listing, Problem
+from archiver.errors import FetchError, UsageError
+from archiver.models import Kind, Listing, Problem
+from archiver.parse.document import Document
 from archiver.store import Blog
-from archiver.urls import identity, same_site, site_of
+from archiver.urls import identity, origin, same_site, site_of
 
+MOST = 2  # other sites that a page may name as its own
 STRANGE = "shows none of the archived posts on its first page"
 
 
@@ -44,6 +46,27 @@ def note_names(run: Run, url: str, page: Page) -> None:
         if same_site(asked, final) or not leads(asked, final) or run.archive.find_blog(asked) is not None:
             continue
         run.blog = run.archive.add_alias(run.blog.id, asked)
+
+
+def twin_of(run: Run, url: str, page: Page, doc: Document) -> Page | None:
+    """The same page on the site that it calls its own, for a host whose pages name and link another host throughout.
+
+    It must answer at the same path with the same title. A known blog is led by its page only to a site of its own.
+    """
+    here = page.response.final_url
+    path = here.removeprefix(origin(here))
+    blog = run.archive.find_blog(url)
+    declared = (doc.canonical, doc.first("og:url"), *doc.feeds)
+    homes = dict.fromkeys(origin(name) for name in declared if name and not same_site(name, here))
+    may = [home for home in homes if home and doc.title and (blog is None or site_of(home) in blog.sites)]
+    for home in may[:MOST]:
+        try:
+            twin = run.source.get(f"{home}{path}", Kind.LISTING)
+        except FetchError:
+            continue
+        if twin.response.ok and same_site(twin.response.final_url, home) and twin.document.title == doc.title:
+            return twin
+    return None
 
 
 def leads(asked: str, final: str) -> bool:
