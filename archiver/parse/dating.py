@@ -20,6 +20,7 @@ MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
+SENTENCE_ENDS = frozenset(".!?…。！？")
 HEADING_LETTERS = 24  # letters beside the date of a heading above a group
 SHORTEST_SENTENCE = 24  # columns
 SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
@@ -77,6 +78,8 @@ def block_dates(
     labels = [chunk for chunk in usual if not is_sentence(chunk.text)]
     if any(dater.days(chunk.text) for chunk in labels):
         usual = labels
+    if any(dater.is_date(chunk.text) for chunk in usual):
+        usual = [chunk for chunk in usual if not _is_sentence(chunk.text)]
     found = [(raw, marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
     if found:
         return found
@@ -115,8 +118,13 @@ def inner_headings(
 
 
 def marked(chunk: Chunk) -> HtmlElement | None:
-    """The element that a short text fills; None where it is a text node between others."""
-    return None if chunk.path.endswith("text()") else chunk.element
+    """The element that a label fills; None where it is a text node between others, or a sentence."""
+    return None if chunk.path.endswith("text()") or _is_sentence(chunk.text) else chunk.element
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a short text is prose that may mention a date: it is long for a label, and ends as sentences do."""
+    return sum(char.isalpha() for char in text) > HEADING_LETTERS and text.rstrip()[-1:] in SENTENCE_ENDS
 
 
 def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
@@ -267,7 +275,7 @@ def _heading_dates(text: str, element: HtmlElement, dater: Dater) -> tuple[RawDa
     if sum(char.isalpha() for char in _without(text, dater.scan(text))) > HEADING_LETTERS:
         return ()
     return tuple(
-        RawDate(text[p.start : p.end], Where.GROUP, _name(element))
+        RawDate(text[p.start : p.end].strip(), Where.GROUP, _name(element))
         for p in dater.scan(text)
         if p.ago is None and (p.year is not None or p.month is not None)
     )

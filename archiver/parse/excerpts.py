@@ -19,6 +19,7 @@ from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
 from archiver.parse.links import address_kind
 
+PROSE_LETTERS = 30  # letters around a link that make it part of a sentence
 DROPPED = ("form", "button", "nav", "script", "style", "input", "select", "iframe", "noscript", "svg", "hr")
 MEDIA = ("img", "picture", "figure", "video", "audio", "iframe")
 _DIGITS = re.compile(r"\d+")
@@ -34,6 +35,14 @@ class Noise:
         self._everywhere = _common(([chunk.text for chunk in found] for found in items), max(3, len(items) * 0.8), str)
         self._between = _common((map(str.strip, block.itertext()) for block in blocks), needed)
         self._dater = dater
+
+    def in_prose(self, link: HtmlElement) -> bool:
+        """Whether a link stands in a sentence of the post's own, not in a line that all items have alike."""
+        parent = link.getparent()
+        loose = [] if parent is None or link is parent else map(str.strip, _outside_links(parent))
+        own = (text for text in loose if not self.between(text) and not self._dater.days(text[:LONGEST]))
+        letters = sum(sum(map(str.isalpha, text)) for text in own)
+        return letters > PROSE_LETTERS
 
     def between(self, text: str) -> bool:
         """Whether a text node beside marked elements is one of those that join them: "posted by", "in"."""

@@ -78,7 +78,7 @@ class Reader:
         marked: Sequence[HtmlElement],
     ) -> RawRecord:
         dated = block_dates(chunks, paths, self.dater)
-        tagged = self._tagged(item)
+        tagged = [found for found in self._tagged(item) if not noise.in_prose(found[0])]
         author = self._author(item, title, chunks)
         furniture = [*marked, *(element for _, element in dated if element not in (None, item.element))]
         furniture += [element for element, _, _ in tagged]

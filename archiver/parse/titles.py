@@ -73,9 +73,9 @@ def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None],
     for link in links:
         text = text_of(link)
         headed = any(parent.tag in HEADINGS for parent in link.iterancestors())
-        if 0 < len(text) <= LONGEST_TITLE and "#" not in (link.get("href") or ""):
-            if not _is_small_print(text) and (headed or not dater.is_date(text)):
-                return text, "text of the link"
+        fitting = 0 < len(text) <= LONGEST_TITLE and "#" not in (link.get("href") or "")
+        if fitting and not _is_small_print(text) and (headed or not dater.is_date(text)):
+            return text, "text of the link"
     return "", "none"
 
 
@@ -98,7 +98,7 @@ def _agreed(
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
-        ("heading beside the link", lambda item: _heading_above(item, same_post, len(items) == 1)),
+        ("heading beside the link", lambda item: _heading_above(item, same_post, dater, len(items) == 1)),
         ("text of the link", lambda item: _link_text(item, same_post, labels, dater)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
@@ -151,12 +151,15 @@ def _heading_in_link(item: Item) -> HtmlElement | None:
     return next((h for h in item.link.iter(*HEADINGS) if text_of(h)), None)
 
 
-def _heading_above(item: Item, same_post: Callable[[HtmlElement], str | None], alone: bool) -> HtmlElement | None:
-    """The first heading of an item, where it leads nowhere else on the site.
+def _heading_above(
+    item: Item, same_post: Callable[[HtmlElement], str | None], dater: Dater, alone: bool
+) -> HtmlElement | None:
+    """The first heading of an item that is no date, where it leads nowhere else on the site.
 
     For an item that is ``alone`` on its page, only if its link names no title itself: the heading may be the page's.
     """
-    first = next((h for h in item.element.iter(*HEADINGS) if text_of(h)), None)
+    texts = ((h, text_of(h)) for h in item.element.iter(*HEADINGS))
+    first = next((h for h, text in texts if text and not dater.is_date(text)), None)
     if first is None:
         return None
     if alone and text_of(item.link) and not _is_small_print(text_of(item.link)):
@@ -183,7 +186,7 @@ def _link_text(
         text = text_of(link)
         if not text or len(text) > LONGEST_TITLE or text in labels:
             continue
-        if not (words.is_read_more(text) or words.is_permalink(text) or dater.is_date(text)):
+        if not (_is_small_print(text) or dater.is_date(text)):
             return link
     return None
 
@@ -198,7 +201,7 @@ def _named_title(item: Item) -> HtmlElement | None:
 def _first_text(item: Item, dater: Dater) -> HtmlElement | None:
     """The first short text of a card that is all link, dates passed over."""
     for chunk in chunks(item.link, None):
-        if chunk.text and not dater.is_date(chunk.text) and not words.is_read_more(chunk.text):
+        if chunk.text and not dater.is_date(chunk.text) and not _is_small_print(chunk.text):
             return chunk.element
     return None
 
