@@ -27,8 +27,8 @@ SERVED = "2024-06-15T12:00:00+00:00"
 ENGINES = (
     *(
         "WordPress Blogger Ghost Hexo Hugo Jekyll Typecho Z-Blog emlog Halo Pelican Nikola Zola Eleventy Gatsby Astro "
-        "Docusaurus VuePress MkDocs Drupal Joomla LiveJournal Tumblr Medium Substack Squarespace Wix Bear Write.as Hatena "
-        "FC2 Tistory Discuz Octopress Quarto Hakyll org-mode Micro.blog Dotclear SPIP"
+        "Docusaurus VuePress MkDocs Drupal Joomla LiveJournal Tumblr Medium Substack Squarespace Wix Bear Write.as "
+        "Hatena FC2 Tistory Discuz Octopress Quarto Hakyll org-mode Micro.blog Dotclear SPIP"
     ).split(),
     "Movable Type",
 )
