@@ -200,3 +200,54 @@ def test_update_of_a_blog_that_is_not_there(site: Site, db: Path) -> None:
     code, _, err = run("update", "-d", db, "--blog", "nobody")
     assert code == 2
     assert "no such blog" in err
+
+
+def test_a_start_that_sends_its_readers_on_is_followed(site: Site, db: Path) -> None:
+    blog = Weblog.of(site)
+    front = site.routes["/"][0].body
+    assert isinstance(front, str)
+    site.put("/en/", front)
+    site.put("/", '<html><meta http-equiv="refresh" content="0; url=/en/"><title>/en/</title></html>')
+    assert crawled(db, blog.url).problems == []
+    assert states(db).keys() == set(range(1, 13))
+    run_ = crawled(db, blog.url)
+    assert (run_.problems, run_.counts["posts_new"]) == ([], 0)
+    site.put("/", '<html><meta http-equiv="refresh" content="0; url=/lost/"><title>/en/</title></html>')
+    assert run("crawl", blog.url, "-d", db)[0] == 3
+
+
+def test_a_blog_of_one_short_post_is_a_blog(site: Site, db: Path) -> None:
+    Weblog.of(site, count=1)
+    page = site.routes["/"][0].body
+    assert isinstance(page, str)
+    site.put("/", page + "<script>var captcha = 1; document.cookie = 'seen=1'; location.hash = ''</script>")
+    assert crawled(db, site.url("/")).problems == []
+    assert states(db) == {1: "listed"}
+
+
+def test_a_layout_that_is_not_read_can_be_described_by_rules(site: Site, db: Path, tmp_path: Path) -> None:
+    """The posts have moved to other addresses and the theme is new: the user says where they stand."""
+    blog = Weblog.of(site, count=4)
+    crawled(db, blog.url)
+    posts = "".join(f"<div class=b><h3><a href=/notes/{name}>{name}</a></h3>2021-01-0{at}</div>" for at, name in
+                    enumerate(("Alder", "Birch", "Cedar", "Elder"), 1))  # fmt: skip
+    site.put("/", f"<html><title>Day book</title><main>{posts}</main></html>")
+    code, _, err = run("crawl", blog.url, "-d", db)
+    assert (code, "layout changed" in err, "--rules" in err) == (3, True, True)
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[site."127.0.0.1"]\n[site."127.0.0.1".posts]\nitem = "div.b"\ntitle = "h3 a"\n')
+    code, _, err = run("crawl", blog.url, "-d", db, "--rules", rules)
+    assert code in (0, 1), err
+    assert rows(db, "SELECT count(*) FROM posts") == [(8,)]
+
+
+def test_a_post_behind_a_password_is_asked_for_once(site: Site, db: Path) -> None:
+    blog = Weblog.of(site, count=4)
+    site.put("/archives/2.html", '<html><title>Log in</title><form><input type="password"></form></html>')
+    assert [problem.kind for problem in crawled(db, blog.url, full_text=True).problems] == ["login"]
+    site.requests.clear()
+    assert crawled(db, blog.url, full_text=True).problems == []
+    assert "/archives/2.html" not in site.paths
+    blog.publish()
+    assert crawled(db, blog.url, full_text=True, all_pages=True).problems == []
+    assert rows(db, "SELECT count(*) FROM posts WHERE text IS NOT NULL") == [(4,)]

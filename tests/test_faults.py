@@ -119,6 +119,7 @@ def test_a_page_that_shows_what_it_should_is_no_fault_whatever_it_says(page: str
 
 
 GOOD = [
+    f"<html><title>Day book</title><main><p>{PROSE}</p></main></html>",
     titled("Day book", LONG),
     titled("How I answered a captcha with a kettle", LONG),
     titled("Just a moment of rain", LONG),

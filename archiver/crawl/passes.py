@@ -19,9 +19,11 @@ NEWEST = f"""SELECT address FROM posts WHERE blog_id = ? AND state <> 'gone' AND
  ORDER BY published DESC, id LIMIT 1"""
 STANDING = f"SELECT id, url, address FROM posts WHERE blog_id = ? AND state <> 'gone' AND {LISTED}"
 IN_VAIN = """SELECT id, EXISTS (SELECT 1 FROM pages WHERE pages.blog_id = posts.blog_id AND kind = 'post'
- AND pages.url IN (posts.url, posts.read_more) AND outcome IN ('gone', 'soft-404')) AS gone FROM posts
+ AND pages.url IN (posts.url, posts.read_more) AND outcome IN ('gone', 'soft-404')) AS gone,
+ EXISTS (SELECT 1 FROM pages WHERE pages.blog_id = posts.blog_id AND kind = 'post'
+ AND pages.url IN (posts.url, posts.read_more) AND outcome IN ('login', 'unlike')) AS closed FROM posts
  WHERE blog_id = ? AND text IS NULL
- AND (gone OR EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id AND source = 'post'))"""
+ AND (gone OR closed OR EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id AND source = 'post'))"""
 EXCERPTS = "SELECT count(*) AS n FROM page_posts JOIN posts ON posts.id = post_id WHERE page_id = ? AND excerpt <> ''"
 
 
@@ -86,7 +88,8 @@ def _said(label: Label) -> str:
 def posts_to_read(run: Run) -> list[tuple[int, str]]:
     """Id and address of the posts whose own page is to be read: without text yet, or changed in listing or feed.
 
-    A later run does not ask again for a page that was gone or held no body, unless the listing changed.
+    A later run does not ask again for a page that was gone, locked, another's or without a body, unless the listing
+    changed.
     """
     wanted = dict(run.archive.posts_without_text(run.blog_id))
     changed = {*run.changed, *_edited(run)}

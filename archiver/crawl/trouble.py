@@ -12,12 +12,20 @@ from archiver.crawl.source import NOT_KEPT, Page
 from archiver.errors import FetchError, NoPostsFound, SiteError
 from archiver.models import Kind, Listing, Problem
 from archiver.parse.document import Document
-from archiver.parse.faults import Expected, not_a_page, page_fault, post_fault, status_fault
+from archiver.parse.faults import (
+    Expected,
+    is_brief,
+    not_a_page,
+    page_fault,
+    post_fault,
+    refresh_of,
+    status_fault,
+)
 from archiver.parse.likeness import Before, fewer, layout_fault, same_text, shows_post, tells_apart
 from archiver.store import Blog, Outcome
 from archiver.urls import identity, join, site_of
 
-LIKE_POSTS = 3  # records with a date or an excerpt by which the page of an unknown blog is known to be a listing
+LIKE_POSTS = 3
 SAMPLE = 300
 BLOCKING = ("refused", "overloaded", "challenge", "login", "parked", "moved")  # faults of a site, not of one page
 
@@ -47,7 +55,23 @@ def start_page(run: Run, url: str) -> Page:
     fault = page_fault(page.response, page.document, Expected(here, fits=page.response.ok))
     if fault is not None:
         raise refuse(run, url, fault, page)
-    return page
+    return _refreshed(run, page)
+
+
+def _refreshed(run: Run, page: Page) -> Page:
+    """The page that a start without text sends its readers on to, or the start itself."""
+    doc = page.document
+    target = refresh_of(doc)
+    if not target or not is_brief(page.response, doc):
+        return page
+    try:
+        further = run.source.get(target, Kind.LISTING)
+    except FetchError:
+        return page
+    if not further.response.ok:
+        return page
+    run.early.append(page)
+    return further
 
 
 def check_start(run: Run, url: str, page: Page, doc: Document, listing: Listing) -> Problem | None:
@@ -57,15 +81,21 @@ def check_start(run: Run, url: str, page: Page, doc: Document, listing: Listing)
     """
     blog = run.archive.find_blog(url) or run.archive.find_blog(page.response.final_url)
     before = _before(run, blog, page, listing) if blog is not None else Before(0, False)
-    described = sum(bool(raw.dates or raw.excerpt_html) for raw in listing.records)
-    fits = before.known if before.count else described >= LIKE_POSTS
+    fits = before.known if before.count else _reads_like_posts(listing)
     fault = page_fault(page.response, doc, Expected(title=blog.title if blog else "", fits=fits))
-    fault = fault or layout_fault(page.response.url, listing.records, before)
+    if run.rules is None or not listing.records:
+        fault = fault or layout_fault(page.response.url, listing.records, before)
     if fault is not None:
         raise refuse(run, url, fault, page)
     if not listing.records:
         raise refuse(run, url, _no_posts(page), page)
     return fewer(page.response.url, len(listing.records), before.count)
+
+
+def _reads_like_posts(listing: Listing) -> bool:
+    """Whether the page of an unknown blog is a listing beyond doubt: notices hold no dates, and few texts."""
+    excerpts = sum(bool(raw.excerpt_html) for raw in listing.records)
+    return excerpts >= LIKE_POSTS or any(raw.dates for raw in listing.records)
 
 
 def _before(run: Run, blog: Blog, page: Page, listing: Listing) -> Before:

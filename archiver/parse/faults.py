@@ -30,7 +30,7 @@ _NOSCRIPT = XPath("//noscript//text()")
 _HEADINGS = XPath("(//h1 | //h2)[position() < 4]")
 _PASSWORD = XPath("boolean(//input[translate(@type, 'PASWORD', 'pasword') = 'password'])")
 _LINKS = XPath("count(//a[@href])")
-_PICTURES = XPath("boolean(//body//img | //body//video | //body//iframe)")
+_PICTURES = XPath("boolean(//img | //video | //iframe)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,11 @@ def refresh_of(doc: Document) -> str:
         if target and identity(target) != identity(doc.url):
             return target
     return ""
+
+
+def is_brief(response: Response, doc: Document) -> bool:
+    """Whether there is little to read on a page, as where it only sends its readers on."""
+    return len(Look(response, doc, ANYTHING).text) < SHORT
 
 
 def not_a_page(response: Response) -> Problem | None:

@@ -21,7 +21,7 @@ SHORTEST_TITLE = 4
 FEW = 3
 STAYS = "what was archived stays"
 
-TEXT = XPath("//body//text()[not(ancestor::noscript)]")
+TEXT = XPath("//text()[not(ancestor::noscript or ancestor::title)]")
 _SEPARATORS = re.compile(r"\s[-:/~]\s|[|·«»•‹›_–—]")
 
 
@@ -87,7 +87,8 @@ def layout_fault(url: str, records: Collection[RawRecord], before: Before) -> Pr
         return None
     now = f"none of the {len(records)} recognised now is of this blog" if records else "none is recognised now"
     cause = f"layout changed: {before.count} posts stood here, {now}"
-    return Problem("layout-changed", url, cause, f"see how it is read: archiver inspect {url}; {STAYS}")
+    hint = f"{STAYS}; see how it is read: archiver inspect {url}; if it is the blog all the same, say how with --rules"
+    return Problem("layout-changed", url, cause, hint)
 
 
 def fewer(url: str, count: int, before: int) -> Problem | None:
