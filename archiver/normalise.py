@@ -18,6 +18,7 @@ from archiver.urls import identity
 PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
 CUT = ("…", "...", "⋯")
 SHORTEST_TITLE = 6  # characters: a shorter title may well begin a sentence
+GUESS = "guess"
 GUESSED_TITLE = 60  # characters of the excerpt that stand in for a title nobody gives
 
 
@@ -90,7 +91,7 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
         url=raw.url,
         title=title,
         published=found,
-        excerpt=without_title(excerpt, title),
+        excerpt=excerpt if title_from.startswith(GUESS) else without_title(excerpt, title),
         excerpt_html=raw.excerpt_html,
         images=raw.images,
         read_more=raw.read_more,
@@ -152,8 +153,8 @@ def _title(raw: RawRecord, label: Label | None, excerpt: str) -> tuple[str, str]
         return named, "feed"
     guess = " ".join(excerpt.split())[:GUESSED_TITLE].strip()
     if guess:
-        return guess, "guess: first words of the excerpt"
-    return raw.url, "guess: address"
+        return guess, f"{GUESS}: first words of the excerpt"
+    return raw.url, f"{GUESS}: address"
 
 
 def _same_words(title: str, other: str) -> bool:
