@@ -47,6 +47,7 @@ STYLES: tuple[Style, ...] = (
     Style("Y d B", r"{Y}\.?,? (?:e\.? )?{d}\.?[ -]{B}", "2013. gada 1. jūnijs"),
     Style("m月 d, Y", "{m}~M~{d}~D?o?~,?~{Y}", "十二月 2, 2018"),
     Style("d m月 Y", "{d}[ ,]{m}~M,?~{Y}", "水 16 11月 2022"),
+    Style("tháng m d Y", "V~{m}~{d}~,~{Y}", "tháng 12 2, 2018"),
     Style("d tháng m Y", "{d}~,?~V~{m}~,?~(?:e~)?{Y}", "2 tháng 12, 2018"),
     Style("d.m.Y", r"{a}~\.~{b}~\.~{Y}", "01.06.2013"),
     Style("d/m/Y", "{a}~/~{b}~/~{Y}", "01/06/2013"),

@@ -88,6 +88,14 @@ ZONES: Mapping[str, int | None] = {
 ERAS: Mapping[str, int] = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "พ.ศ": -543}
 """Eras by what is added to their year."""
 
+VIETNAMESE: Mapping[str, int] = {
+    **{word: n for n, word in enumerate("một hai ba tư năm sáu bảy tám chín mười".split(), 1)},
+    "giêng": 1,
+    "bốn": 4,
+    "chạp": 12,
+}
+"""The words that count the months."""
+
 WORDLIKE = "".join(
     f"{first}-{last}" for first, last in ("\u0300\u036f", "\u0591\u05c7", "\u064b\u065f", "\u0900\u0d7f")
 )
@@ -205,4 +213,25 @@ def tokens(text: str, language: str | None = None, wide: bool = False) -> list[T
         if kind == " " and found and found[-1].kind == " ":
             continue
         found.append(Token(piece, match.start(), match.end(), kind))
-    return found
+    return _counted_months(found) if any(token.kind == "V" for token in found) else found
+
+
+def _counted_months(found: list[Token]) -> list[Token]:
+    """The tokens with the words that count Vietnamese months as numbers: "tháng mười hai" is "tháng 12"."""
+    told: list[Token] = []
+    place = 0
+    while place < len(found):
+        token = found[place]
+        after_month = len(told) > 1 and told[-1].kind == " " and told[-2].kind == "V"
+        number = VIETNAMESE.get(token.text.casefold()) if after_month else None
+        if number is None:
+            told.append(token)
+            place += 1
+            continue
+        last = place
+        more = VIETNAMESE.get(found[place + 2].text.casefold(), 9) if number == 10 and place + 2 < len(found) else 9
+        if more <= 2 and found[place + 1].kind == " ":
+            number, last = 10 + more, place + 2
+        told.append(Token(str(number), token.start, found[last].end, _number_kind(str(number))))
+        place = last + 1
+    return told

@@ -139,6 +139,9 @@ def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
             found.append(RawDate(raw, where, _name(element), old))
     timed = [e for e in chunk.element.iter("time") if e is not chunk.element]
     where = Where.TIME_TEXT if chunk.element.tag == "time" or len(timed) == 1 else Where.BLOCK
+    if len(timed) > 1:
+        own = [(text_of(e), modified or _is_modified_element(e)) for e in timed]
+        return found + [raw for text, old in own for raw in _printed(text, Where.TIME_TEXT, name, old, dater)]
     printed = list(_printed(chunk.text, where, name, modified, dater))
     if not printed and not chunk.path.endswith("text()"):
         # A short form such as 11/28/21 is read only where it stands alone.
@@ -182,7 +185,8 @@ def _attribute(element: HtmlElement) -> tuple[str, Where] | None:
 
 
 def _is_modified(chunk: Chunk) -> bool:
-    return any(_is_modified_element(e) for e in (chunk.element, *chunk.element.iter("time")))
+    times = list(chunk.element.iter("time"))
+    return _is_modified_element(chunk.element) or (bool(times) and all(map(_is_modified_element, times)))
 
 
 def _is_modified_element(element: HtmlElement) -> bool:

@@ -187,7 +187,8 @@ def _has_media(element: HtmlElement) -> bool:
 def drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
     """Remove links that only lead on to the post, and the element that holds nothing else."""
     for link in list(block.iter("a")):
-        if words.is_read_more(text_of(link)) and is_own(link):
+        says = text_of(link)
+        if (words.is_read_more(says) or words.is_permalink(says)) and is_own(link):
             _remove(link, block)
     for element in list(block.iter("span", "em", "strong", "b", "p", "div", "small")):
         if element is not block and words.is_read_more(text_of(element)) and not _has_media(element):

@@ -16,9 +16,12 @@ from lxml.html import HtmlElement
 from archiver import words
 from archiver.parse.chunks import text_of
 from archiver.parse.flat import Item, cut_flat, same_place
-from archiver.parse.links import Link, address_kind, is_pager_link, relative_path, tag_path
+from archiver.parse.links import HEADINGS, Link, address_kind, is_pager_link, relative_path, tag_path
 
 __all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
+
+
+NOT_BODY = (*HEADINGS, "ul", "ol", "nav", "aside", "footer", "header", "main", "form", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,21 @@ def _alone(chain: Sequence[HtmlElement]) -> HtmlElement:
     for tags in (("article", "li", "section"), ("div", "td", "main")):
         for place, element in enumerate(chain):
             if element.tag in tags and place > 0:
-                return next((below for below in chain[place:0:-1] if not _holds_pager(below)), chain[1])
+                found = next((n for n in range(place, 0, -1) if not _holds_pager(chain[n])), 1)
+                return _grown(chain, found)
     return chain[min(1, len(chain) - 1)]
+
+
+def _grown(chain: Sequence[HtmlElement], place: int) -> HtmlElement:
+    """The block, or the one around it while that adds only running text: no heading, list, or part of the page."""
+    while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article"):
+        inner, outer = chain[place], chain[place + 1]
+        added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY)]
+        text = any(e is not inner and text_of(e) for e in outer)
+        if added or not text or _holds_pager(outer):
+            break
+        place += 1
+    return chain[place]
 
 
 def _holds_pager(element: HtmlElement) -> bool:
