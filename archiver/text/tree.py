@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from html import escape
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    document_fromstring,
+    tostring,
+)
+
+CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""One class for all elements: lxml's own parser asks Python for the class of every element it hands out."""
 
 DEEPEST = 2000
 FLAT = 400
@@ -92,6 +105,7 @@ def _encode(value: str) -> bytes:
 
 def _parse(data: bytes) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(CLASSES)
     try:
         return document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 LONGEST = 60
 LONGEST_WITH_TITLE = 240
@@ -15,6 +16,7 @@ _SPACES = re.compile(r"\s+")
 _ASCII_EDGES = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The text for comparison: NFKC, case folded, single spaces, without marks and arrows at its edges."""
     if text.isascii():
@@ -33,6 +35,7 @@ def phrases(table: Mapping[str, str]) -> frozenset[str]:
     return frozenset(squeeze(phrase) for row in table.values() for phrase in row.split("|"))
 
 
+@lru_cache(maxsize=4096)
 def without_numbers(text: str) -> str:
     """The squeezed text without its numbers: "Next 10 posts" gives "next posts"."""
     return squeeze(_SPACES.sub(" ", _DIGITS.sub(" ", text)))

@@ -11,6 +11,7 @@ from archiver.words.posts import READ_MORE, READ_MORE_PREFIX
 _OPENING = "[(【「《<»→"
 _ARROWS = "»›→⇒➔➜⟶>≫↠"
 _READ_MORE = phrases(READ_MORE)
+_READ_MORE_ENDS = tuple(_READ_MORE)
 _READ_MORE_PREFIX = tuple(sorted(phrases(READ_MORE_PREFIX), key=len, reverse=True))
 
 
@@ -24,6 +25,8 @@ def is_read_more(text: str) -> bool:
         return True
     if not plain:
         return is_continuation_mark(text)
+    if not plain.startswith(_READ_MORE_PREFIX):
+        return False
     return any(plain.startswith(prefix) and _breaks(plain, len(prefix)) for prefix in _READ_MORE_PREFIX)
 
 
@@ -60,6 +63,8 @@ def _without_tail(text: str) -> str:
             return text[: -len(mark)]
     start = max(0, len(text) - LONGEST)
     tail = text[start:]
+    if not squeeze(tail).endswith(_READ_MORE_ENDS):
+        return text
     for place in range(len(tail)):
         if place and not tail[place - 1].isalnum() and (tail[place].isalnum() or tail[place] in _OPENING):
             phrase = tail[place:]
