@@ -163,6 +163,9 @@ def fault_of_post(
 def _fault_of_post(run: Run, page: Page, doc: Document, title: str, excerpt: str, text: str | None) -> Problem | None:
     url = page.response.url
     home = run.blog.url if run.blog else ""
+    final = identity(page.response.final_url)
+    if page.response.ok and final in run.visited and identity(url) not in run.visited:
+        return Problem("soft-404", url, "leads to a listing instead of the post", "what was archived stays")
     fault = post_fault(page.response, doc, title, excerpt=excerpt, sites=_sites(run, url), home=home)
     if fault is not None or shows_post(doc, title, excerpt) or (text and shows_post(doc, "", text)):
         return fault

@@ -34,8 +34,10 @@ def pieces(text: str) -> Iterator[str]:
 
 def shows_post(doc: Document, title: str, excerpt: str) -> bool:
     """Whether a page shows a post's title or pieces of its excerpt."""
-    text = letters(f"{doc.title} {''.join(TEXT(doc.root))}"[:MOST])
     named = letters(title)
+    if len(named) >= SHORTEST_TITLE and named in letters(doc.title):
+        return True
+    text = letters("".join(TEXT(doc.root))[:MOST])
     if len(named) >= SHORTEST_TITLE and named in text:
         return True
     if any(len(piece) >= SHORTEST_PROBE and piece in named for piece in map(letters, pieces(doc.title))):
@@ -58,7 +60,7 @@ def same_text(one: Document, other: Document) -> bool:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, folded: what is left when typography differs."""
-    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
 
 
 @dataclass(frozen=True, slots=True)
