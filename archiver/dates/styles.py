@@ -137,7 +137,11 @@ WEEKDAY_BEFORE = re.compile(r"[AC](?=[.,()]{0,2} ?$)")
 WEEKDAY_AFTER = re.compile(r"[ ,]{0,2}\(?A")
 
 
-NEEDS: tuple[tuple[str, str], ...] = (("{Y}", "4q"), ("{B}", "BC"), ("M", "M"), ("D", "D"), ("V", "V"))
+NEEDS: tuple[tuple[str, str], ...] = (
+    *(("{Y}", "4q"), ("{B}", "BC"), ("M", "M"), ("D", "D"), ("V", "V"), ("8", "8")),
+    *(("{y}", "2"), ("{m}", "12c"), ("{mm}", "2"), ("{d}", "12c"), ("{dd}", "2"), ("{a}", "12"), ("{aa}", "2")),
+    *(("}-{", "-"), ("/{", "/"), ("/~{", "/"), (r"\.{", "."), (r"\.~{", ".")),
+)
 """What a style's pattern holds, and the kinds of which a text must then hold one."""
 
 MARKED = frozenset("".join(kinds for _, kinds in NEEDS))

@@ -20,7 +20,6 @@ MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
-SENTENCE_ENDS = frozenset(".!?…。！？")
 HEADING_LETTERS = 24  # letters beside the date of a heading above a group
 SHORTEST_SENTENCE = 24  # columns
 SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
@@ -124,7 +123,7 @@ def marked(chunk: Chunk) -> HtmlElement | None:
 
 def _is_sentence(text: str) -> bool:
     """Whether a short text is prose that may mention a date: it is long for a label, and ends as sentences do."""
-    return sum(char.isalpha() for char in text) > HEADING_LETTERS and text.rstrip()[-1:] in SENTENCE_ENDS
+    return sum(char.isalpha() for char in text) > HEADING_LETTERS and text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
