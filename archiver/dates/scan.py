@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from archiver.dates.reading import printed_of
@@ -25,6 +26,7 @@ PUBLISHED = re.compile(
     r"publish|posted|created|written|发布|发表|發布|發表|创建|建立|公開|投稿|作成|작성|게시|veröff|erstellt|publi|créé|опубл|созда",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 WORDS_ALONE = 40
 """Characters of a text without digits that is looked at."""
 
@@ -37,8 +39,12 @@ def scan(text: str, language: str | None = None) -> tuple[Printed, ...]:
 
     ``language`` is the tag of the blog's language. Prices, versions, counts and times alone are not dates.
     """
-    text = text[:LONGEST_TEXT]
-    digits = any(char.isdecimal() for char in text)
+    return _read(text[:LONGEST_TEXT], language)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str | None) -> tuple[Printed, ...]:
+    digits = DIGIT.search(text) is not None
     if not digits and not _could_be_words(text):
         return ()
     found = _scan(text, language, wide=False)
