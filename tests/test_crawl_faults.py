@@ -253,3 +253,15 @@ def test_a_post_behind_a_password_is_asked_for_once(site: Site, db: Path) -> Non
     blog.publish()
     assert crawled(db, blog.url, full_text=True, all_pages=True).problems == []
     assert rows(db, "SELECT count(*) FROM posts WHERE text IS NOT NULL") == [(4,)]
+
+
+def test_a_mistyped_address_says_nothing_of_the_blog(site: Site, db: Path) -> None:
+    blog = Weblog.of(site)
+    crawled(db, blog.url)
+    code, _, err = run("crawl", site.url("/pgae/2/"), "-d", db)
+    assert (code, "the server answers 404" in err) == (3, True)
+    assert rows(db, "SELECT state FROM blogs") == [("ok",)]
+    assert rows(db, "SELECT count(*) FROM crawls") == [(1,)]
+    site.put("/page/2/", "gone", status=410)
+    assert run("crawl", site.url("/page/2/"), "-d", db)[0] == 3
+    assert rows(db, "SELECT outcome FROM crawls ORDER BY id") == [("done",), ("failed",)]

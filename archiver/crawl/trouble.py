@@ -31,6 +31,7 @@ BLOCKING = ("refused", "overloaded", "challenge", "login", "parked", "moved")  #
 
 STOOD = """SELECT count(*) AS n FROM page_posts WHERE page_id = (SELECT max(pages.id) FROM pages JOIN page_posts
  ON page_id = pages.id WHERE pages.blog_id = ? AND pages.url = ? AND outcome = 'ok')"""
+INDEXED = "SELECT id FROM pages WHERE blog_id = ? AND url = ? AND kind = ? AND outcome = 'ok' LIMIT 1"
 POSTS = "SELECT url, title FROM posts WHERE blog_id = ? ORDER BY id DESC LIMIT ?"
 
 
@@ -115,9 +116,12 @@ def _no_posts(page: Page) -> Problem:
 
 
 def refuse(run: Run, url: str, problem: Problem, page: Page | None = None) -> SiteError:
-    """The error that ends a run which cannot start. Of a blog that is known, the run and its page are kept."""
+    """The error that ends a run which cannot start. Of a blog that is known, the run and its page are kept.
+
+    An address below a blog that is none of its index pages says nothing of the blog.
+    """
     blog = run.archive.find_blog(url)
-    if blog is not None and problem.kind != NOT_KEPT:
+    if blog is not None and problem.kind != NOT_KEPT and _is_index_of(run, blog, url):
         with run.archive.transaction():
             crawl_id = run.archive.start_crawl(blog.id, run.command, {**run.options.to_dict(), "url": url})
             run.source.attach(blog.id, crawl_id)
@@ -128,6 +132,13 @@ def refuse(run: Run, url: str, problem: Problem, page: Page | None = None) -> Si
             run.archive.update_blog(blog.id, state=problem.kind)
     error = NoPostsFound if problem.kind == "no-posts" else SiteError
     return error(problem.url, problem.cause, problem.hint)
+
+
+def _is_index_of(run: Run, blog: Blog, url: str) -> bool:
+    """Whether an address is the start of a blog, or was an index page of it."""
+    if blog.address(url) == identity(blog.url):
+        return True
+    return any(run.archive.query(INDEXED, [blog.id, url, Kind.LISTING]))
 
 
 def index_fault(run: Run, page: Page, doc: Document | None = None, listing: Listing | None = None) -> Problem | None:
