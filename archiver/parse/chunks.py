@@ -26,12 +26,28 @@ class Chunk:
 
 def text_of(element: HtmlElement) -> str:
     """All text of an element with white space folded."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join(" ".join(element.itertext()).split())
 
 
 def width(text: str) -> int:
     """The columns of a text: two for a wide character, as in East Asian scripts."""
-    return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+
+
+def short_text(element: HtmlElement, longest: int = LONGEST) -> str | None:
+    """The text of an element as by ``text_of`` where it has at most so many characters, None where it is longer."""
+    pieces: list[str] = []
+    length = -1
+    for text in element.itertext():
+        piece = " ".join(text.split())
+        if piece:
+            pieces.append(piece)
+            length += len(piece) + 1
+            if length > longest:
+                return None
+    return " ".join(pieces)
 
 
 def length_of(element: HtmlElement) -> int:
@@ -52,15 +68,15 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
     if element is title or not isinstance(element.tag, str):
         return
     if element not in holders and not _has_blocks(element):
-        text = text_of(element)
-        if len(text) <= LONGEST and (text or element.attrib):
+        text = short_text(element)
+        if text or (text is not None and element.attrib):
             yield Chunk(element, path, text)
         else:
             yield from _inner(element, path)
         return
     if element not in holders and path:
-        text = text_of(element)
-        if text and len(text) <= LONGEST_BADGE and _is_one(element, text):
+        text = short_text(element, LONGEST_BADGE)
+        if text and _is_one(element, text):
             yield Chunk(element, path, text)
             return
     if element.text and element.text.strip():
@@ -85,8 +101,8 @@ def _inner(element: HtmlElement, path: str) -> Iterator[Chunk]:
         edges += _leading(list(element))
     edges += [child for child in _trailing(list(element)) if child not in edges]
     for child in edges:
-        text = text_of(child)
-        if 0 < len(text) <= LONGEST and child.tag != "a":
+        text = short_text(child) if child.tag != "a" else None
+        if text:
             yield Chunk(child, f"{path}/{child.tag!s}".lstrip("/"), text)
     for child in element.iter("time"):
         if not any(child is edge or edge in child.iterancestors() for edge in edges):
@@ -114,4 +130,4 @@ def _trailing(children: list[HtmlElement]) -> list[HtmlElement]:
 
 
 def _has_blocks(element: HtmlElement) -> bool:
-    return any(isinstance(child.tag, str) and (child.tag not in INLINE or _has_blocks(child)) for child in element)
+    return any(each.tag not in INLINE and isinstance(each.tag, str) for each in element.iterdescendants())

@@ -33,6 +33,7 @@ class Dater:
         """Read month names of ``language`` (a BCP 47 tag) before those of others."""
         self.language = language
         self._known: dict[str, tuple[dates.Printed, ...]] = {}
+        self._of: dict[Chunk, list[RawDate]] = {}
 
     def scan(self, text: str) -> tuple[dates.Printed, ...]:
         """All dates printed in a short text."""
@@ -59,12 +60,19 @@ class Dater:
         """The dates in a text that name at least a day, or a time ago."""
         return tuple(p for p in self.scan(text) if p.day is not None or p.ago is not None)
 
+    def of(self, chunk: Chunk) -> list[RawDate]:
+        """The dates that a short text prints and its elements declare."""
+        known = self._of.get(chunk)
+        if known is None:
+            known = self._of[chunk] = _dates(chunk, self)
+        return known
+
 
 def date_paths(items: Sequence[Sequence[Chunk]], dater: Dater) -> tuple[str, ...]:
     """The places where at least a third of the items print a date, the most common first."""
     counted: Counter[str] = Counter()
     for chunks in items:
-        counted.update({chunk.path for chunk in chunks if _dates(chunk, dater)})
+        counted.update({chunk.path for chunk in chunks if dater.of(chunk)})
     needed = max(1, len(items) / 3)
     return tuple(path for path, count in counted.most_common() if count >= needed)
 
@@ -79,14 +87,14 @@ def block_dates(
         usual = labels
     if any(dater.is_date(chunk.text) for chunk in usual):
         usual = [chunk for chunk in usual if not _is_sentence(chunk.text)]
-    found = [(raw, marked(chunk)) for chunk in usual for raw in _dates(chunk, dater)]
+    found = [(raw, marked(chunk)) for chunk in usual for raw in dater.of(chunk)]
     if found:
         return found
     return [
         (raw, marked(chunk))
         for chunk in chunks
         if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
-        for raw in _dates(chunk, dater)
+        for raw in dater.of(chunk)
     ]
 
 
@@ -97,6 +105,8 @@ def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
 
 def is_sentence(text: str) -> bool:
     """Whether a text that may hold a date or number is prose about something: it ends as sentences do."""
+    if width(text) <= SHORTEST_SENTENCE:
+        return False
     plain = words.strip_read_more(text).rstrip("\"'”’»）)")
     return width(plain) > SHORTEST_SENTENCE and plain.endswith(SENTENCE_ENDS)
 
@@ -127,24 +137,25 @@ def _is_sentence(text: str) -> bool:
 
 
 def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
+    inner = [] if chunk.path.endswith("text()") else list(chunk.element.iter())
+    declared = [(element, said) for element in inner if (said := _attribute(element)) is not None]
+    timed = [e for e in chunk.element.iter("time") if e is not chunk.element]
+    if not declared and not timed and len(inner) <= 1 and not dater.scan(chunk.text):
+        return []
     modified = _is_modified(chunk)
     name = _name(chunk.element)
-    found: list[RawDate] = []
-    for element in chunk.element.iter() if not chunk.path.endswith("text()") else ():
-        attribute = _attribute(element)
-        if attribute is not None:
-            raw, where = attribute
-            old = modified or _is_modified_element(element)
-            found.append(RawDate(raw, where, _name(element), old))
-    timed = [e for e in chunk.element.iter("time") if e is not chunk.element]
+    found = [
+        RawDate(raw, where, _name(element), modified or _is_modified_element(element))
+        for element, (raw, where) in declared
+    ]
     where = Where.TIME_TEXT if chunk.element.tag == "time" or len(timed) == 1 else Where.BLOCK
     if len(timed) > 1:
         own = [(text_of(e), modified or _is_modified_element(e)) for e in timed]
         return found + [raw for text, old in own for raw in _printed(text, Where.TIME_TEXT, name, old, dater)]
     printed = list(_printed(chunk.text, where, name, modified, dater))
-    if not printed and not chunk.path.endswith("text()"):
+    if not printed:
         # A short form such as 11/28/21 is read only where it stands alone.
-        parts = {e: text_of(e) for e in chunk.element.iterdescendants() if isinstance(e.tag, str) and len(e) == 0}
+        parts = {e: text_of(e) for e in inner[1:] if isinstance(e.tag, str) and len(e) == 0}
         printed = [
             raw
             for e, text in parts.items()
@@ -168,7 +179,8 @@ def _printed(text: str, where: Where, name: str, modified: bool, dater: Dater) -
 
 def _attribute(element: HtmlElement) -> tuple[str, Where] | None:
     """The date that an element's attributes declare, and how."""
-    if not isinstance(element.tag, str):
+    title = (element.get("title") or "").strip()
+    if not (title or element.get("content") or (element.tag == "time" and element.get("datetime"))):
         return None
     declared = hints.properties(element) & (DATE_PROPERTIES | MODIFIED_PROPERTIES)
     classed = "dt-published" in hints.classes(element) or "dt-updated" in hints.classes(element)
@@ -177,7 +189,6 @@ def _attribute(element: HtmlElement) -> tuple[str, Where] | None:
         return str(element.get("datetime")), where
     if declared and element.get("content"):
         return str(element.get("content")), where
-    title = (element.get("title") or "").strip()
     if title[:4].isdigit() and len(title) <= 40 and dates.parse_attribute(title) is not None:
         return title, Where.TIME_ATTRIBUTE
     return None

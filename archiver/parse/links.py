@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.etree import XPath
@@ -49,6 +50,7 @@ class Link:
     path: str
 
 
+@lru_cache(maxsize=4096)
 def address_kind(url: str) -> str:
     """What the address says its target is: "tag", "category", "author", "page", "fixed", "other", or ""."""
     parts = urlsplit(url)

@@ -56,7 +56,7 @@ class Reader:
             return []
         found = titles(items, self.same_post, self.dater)
         short = all_chunks(items, [title.element for title in found])
-        found = undated(found, self._other_days(items, short), self.dater)
+        found = undated(found, lambda: self._other_days(items, short), self.dater)
         for title, chunks in zip(found, short, strict=True):
             chunks.extend(title.dates)
         paths = date_paths(short, self.dater)

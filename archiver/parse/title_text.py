@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -31,17 +31,19 @@ class Title:
     dates: tuple[Chunk, ...] = ()
 
 
-def undated(found: list[Title], others: Sequence[Collection[tuple[int, int]]], dater: Dater) -> list[Title]:
+def undated(
+    found: list[Title], others: Callable[[], Sequence[Collection[tuple[int, int]]]], dater: Dater
+) -> list[Title]:
     """The titles without a date at their beginning or end, where nearly all of a listing have one there.
 
-    ``others`` are the months and days that each item tells elsewhere. A title's date that differs from them is what
+    ``others`` gives the months and days that each item tells elsewhere. A title's date that differs from them is what
     the title is about, and stays.
     """
     for cut in (_leading_date, _trailing_date):
         places = [cut(title.text, dater) for title in found]
         if len(found) < 2 or sum(place is not None for place in places) < len(found) * 0.8:
             continue
-        if sum(_differs(place, days, dater) for place, days in zip(places, others, strict=True)) * 3 > len(found):
+        if sum(_differs(place, days, dater) for place, days in zip(places, others(), strict=True)) * 3 > len(found):
             continue
         found = [
             title if place is None else replace(title, text=place[1], dates=(*title.dates, _dated(title, place[0])))

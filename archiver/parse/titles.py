@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from statistics import median
 
 from lxml.html import HtmlElement
@@ -93,13 +94,13 @@ def _agreed(
     items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater
 ) -> tuple[str, list[HtmlElement | None]]:
     """The surest rule that gives a title to at least half of the items."""
-    labels = _labels(items, same_post)
+    labels = cache(lambda: _labels(items, same_post))
     finders: tuple[tuple[str, Callable[[Item], HtmlElement | None]], ...] = (
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
         ("heading beside the link", lambda item: _heading_above(item, same_post, dater, len(items) == 1)),
-        ("text of the link", lambda item: _link_text(item, same_post, labels, dater)),
+        ("text of the link", lambda item: _link_text(item, same_post, labels(), dater)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
         ("bold text before the link", _bold),
