@@ -15,7 +15,7 @@ from archiver.cli.asking import fetching, rules_text
 from archiver.cli.crawling import fetcher_of
 from archiver.cli.output import note, to_json
 from archiver.cli.picture import Seen, draw, report
-from archiver.crawl.listing import labels_of
+from archiver.crawl.feeds import labels_of
 from archiver.decode import decode
 from archiver.errors import FetchError, SiteError, UsageError
 from archiver.fetch import Fetcher

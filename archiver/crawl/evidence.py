@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archiver import dates
+from archiver.crawl.feeds import guess_feed
 from archiver.crawl.run import Run
 from archiver.crawl.source import NOT_KEPT
 from archiver.crawl.trouble import fault_of_post
@@ -26,6 +27,7 @@ def date_posts(run: Run, start: Document) -> Iterator[PageResult]:
     """Look for the dates of posts that this run could not date; what is found stands in ``run.dates``."""
     if not _undated(run):
         return
+    guess_feed(run, start)
     for candidate in archive_lists(start)[:MAX_LISTS]:
         if _undated(run):
             yield from _from_list(run, candidate)

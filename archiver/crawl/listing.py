@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
 from archiver import dates
+from archiver.crawl.feeds import read_feeds
 from archiver.crawl.names import move_here, note_names, twin_of
-from archiver.crawl.passes import edited_entries, feed_before, newest_known, reached_the_known
+from archiver.crawl.passes import newest_known, reached_the_known
 from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
 from archiver.crawl.source import NOT_KEPT, Page
 from archiver.crawl.trouble import BLOCKING, check_start, index_fault, start_page
 from archiver.errors import FetchError
-from archiver.models import Change, Feed, Kind, Label, Listing, PageResult, Problem, RawRecord, Record, Verdict
+from archiver.models import Change, Kind, Listing, PageResult, Problem, RawRecord, Record, Verdict
 from archiver.normalise import estimated, understand
 from archiver.parse.document import Document
 from archiver.parse.elsewhere import archive_lists, is_post_page, listing_candidates
-from archiver.parse.feed import read_feed
 from archiver.parse.pager import following, merged, missing, trap
-from archiver.urls import identity, join, same_site
+from archiver.urls import identity
 
 MAX_CANDIDATES = 3
 LOOP = "two pages in a row show no post that was not shown before"
@@ -43,7 +42,7 @@ def begin(run: Run, url: str) -> Start:
     """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
     page = start_page(run, take_rules(run, url))
     doc = page.document
-    _read_feed(run, doc)
+    read_feeds(run, doc, doc.feeds[:1])
     listing = read_page(run, doc)
     twin = twin_of(run, url, page, doc) if not listing.records else None
     if twin is not None:
@@ -67,40 +66,6 @@ def begin(run: Run, url: str) -> Start:
         run.incomplete = True
         run.problem(note)
     return Start(page, doc, listing)
-
-
-def _read_feed(run: Run, doc: Document) -> None:
-    """Read the first feed that the page names, for labels; a feed that cannot be had is no failure."""
-    for url in doc.feeds[:1]:
-        try:
-            page = run.source.get(url, Kind.FEED)
-        except FetchError:
-            return
-        if not page.response.ok:
-            return
-        feed = read_feed(page.response.body, page.response.final_url, page.response.content_type)
-        if feed is not None:
-            before = feed_before(run, page)
-            run.feed = feed
-            run.labels.update(labels_of(feed, doc.url))
-            run.edited |= edited_entries(run.labels, labels_of(before, doc.url) if before else {})
-            run.early.append(page)
-
-
-def labels_of(feed: Feed, url: str) -> dict[str, Label]:
-    """The feed's entries by the identity of their addresses on the blog's own site.
-
-    A feed often names its posts on another host of the blog; the paths are the same.
-    """
-    labels: dict[str, Label] = {}
-    for label in feed.entries:
-        labels[identity(label.url)] = label
-        if not same_site(label.url, url):
-            parts = urlsplit(label.url)
-            moved = join(url, parts.path + (f"?{parts.query}" if parts.query else ""))
-            if moved:
-                labels.setdefault(identity(moved), replace(label, url=moved))
-    return labels
 
 
 def _elsewhere(run: Run, doc: Document, tried: Sequence[Page]) -> tuple[Page, Document, Listing] | None:
@@ -215,8 +180,7 @@ def _store(run: Run, page: Page, listing: Listing) -> tuple[Page, list[Change]]:
         run.profiles.insert(0, listing.profile)
     run.usual = run.usual or len(listing.records)
     with run.archive.transaction():
-        while run.early:
-            run.source.keep(run.early.pop(0))
+        _keep_early(run)
         page = run.source.keep(page)
         shown = Shown(page, fresh)
         run.shown.append(shown)
@@ -296,6 +260,7 @@ def settle(run: Run, *, last: bool = False) -> None:
         understood = [[next(better) for _ in page] for page in understood]
     for shown, records in zip(run.shown, understood, strict=True):
         _store_again(run, shown, records)
+    _keep_early(run)
 
 
 def _apart(run: Run) -> Iterator[bool]:
@@ -305,6 +270,12 @@ def _apart(run: Run) -> Iterator[bool]:
         for raw in shown.records:
             yield raw.sticky or identity(raw.url) in seen
             seen.add(identity(raw.url))
+
+
+def _keep_early(run: Run) -> None:
+    """Keep the pages that were used before it was known for which blog, or beside its listing."""
+    while run.early:
+        run.source.keep(run.early.pop(0))
 
 
 def _store_again(run: Run, shown: Shown, records: Sequence[Record]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archiver.crawl.evidence import date_posts
+from archiver.crawl.feeds import fill_from_feed
 from archiver.crawl.listing import Start, complete, settle, walk
 from archiver.crawl.run import Run
 from archiver.crawl.texts import read_texts
@@ -20,3 +21,5 @@ def read_blog(run: Run, start: Start) -> Iterator[PageResult]:
     settle(run, last=True)
     if run.options.full_text:
         yield from read_texts(run)
+        if run.feed is not None:
+            yield from fill_from_feed(run)
