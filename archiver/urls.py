@@ -14,6 +14,7 @@ from ada_url import URL
 
 WEB = frozenset({"http:", "https:"})
 MAX_LENGTH = 16_384
+REMEMBERED = 500  # characters of a link that is worth keeping in memory: pages repeat their links
 
 
 def _words(text: str) -> frozenset[str]:
@@ -87,8 +88,16 @@ def join(base: str, href: str) -> str | None:
     href = _clean(href)
     if not href or len(href) > MAX_LENGTH:
         return None
-    parts = _split(_href(href, _clean(base)) or _href(href))
+    resolve = _remembered if len(href) <= REMEMBERED else _resolved
+    return resolve(_clean(base), href)
+
+
+def _resolved(base: str, href: str) -> str | None:
+    parts = _split(_href(href, base) or _href(href))
     return _joined(parts) if parts else None
+
+
+_remembered = lru_cache(maxsize=4096)(_resolved)
 
 
 def absolute(text: str) -> str | None:
@@ -96,6 +105,7 @@ def absolute(text: str) -> str | None:
     return join("", text)
 
 
+@lru_cache(maxsize=4096)
 def identity(url: str) -> str:
     """Reduce an address to what names the post: two addresses of one post give the same string.
 

@@ -14,7 +14,7 @@ from lxml.html import Element, HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, chunks, text_of
+from archiver.parse.chunks import LONGEST, Chunk, chunks, short_text, text_of
 from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
 from archiver.parse.links import address_kind
@@ -111,11 +111,11 @@ def _keep(
         return
     body = in_body or (element not in marks.titled and _is_body(element))
     if element not in marks.holders:
-        text = text_of(element)
-        short = len(text) <= LONGEST
-        if not body and short and text and (noise.between(text) or noise(element, text) or noise.all_of(element)):
+        text = short_text(element)
+        short = text is not None
+        if not body and text and (noise.between(text) or noise(element, text) or noise.all_of(element)):
             return
-        if (text and not _is_furniture(element, body, short)) or _has_media(element):
+        if ((text or not short) and not _is_furniture(element, body, short)) or _has_media(element):
             copy = deepcopy(element)
             copy.tail = None
             block.append(copy)
@@ -187,12 +187,17 @@ def _has_media(element: HtmlElement) -> bool:
 def drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
     """Remove links that only lead on to the post, and the element that holds nothing else."""
     for link in list(block.iter("a")):
-        says = text_of(link)
-        if (words.is_read_more(says) or words.is_permalink(says)) and is_own(link):
+        if (_leads_on(link) or words.is_permalink(short_text(link) or "")) and is_own(link):
             _remove(link, block)
     for element in list(block.iter("span", "em", "strong", "b", "p", "div", "small")):
-        if element is not block and words.is_read_more(text_of(element)) and not _has_media(element):
+        if element is not block and _leads_on(element) and not _has_media(element):
             _remove(element, block)
+
+
+def _leads_on(element: HtmlElement) -> bool:
+    """Whether all that an element says asks to read the rest of a post."""
+    text = short_text(element, words.LONGEST_WITH_TITLE)
+    return text is not None and words.is_read_more(text)
 
 
 def _remove(element: HtmlElement, block: HtmlElement) -> None:

@@ -59,7 +59,6 @@ ADDRESS_ATTRIBUTES = (
 )
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps")
 
-_ANCHORS = XPath("//a[@href] | //area[@href]")
 _OTHERS = XPath(
     "//button | //option[@value] | //a["
     + " or ".join(f"@{name}" for name in ADDRESS_ATTRIBUTES)
@@ -96,7 +95,7 @@ def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
     scope = _Scope(doc, posts)
     found = list(_declared(doc, scope))
     arrows = not (doc.language or "").lower().startswith(RIGHT_TO_LEFT)
-    for element in _ANCHORS(doc.root):
+    for element in doc.root.iter("a", "area"):
         link = _link(element, element.get("href"), scope, arrows)
         if link is not None:
             found.append(link)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from archiver import urls, words
 from archiver.dates import from_url
 from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, text_of
+from archiver.parse.chunks import LONGEST, Chunk, short_text, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, inner_headings, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
@@ -25,6 +26,8 @@ LONGEST_NAME = 60
 PARTICLES = frozenset("van von der den de da do dos di del della la le bin ibn al el ten ter zu af".split())
 AROUND = " -–—·•|,:"
 RANKS = ("declared author", "author link", "named author with its label", "named author")
+NAMING = frozenset(("a", "span", "address", "p", "div", "em", "strong", "cite", "li"))
+_MARKED = XPath("descendant-or-self::*[self::a or @class or @id or @itemprop or @rel]")
 _BETWEEN = re.compile(r"[|·•｜]")
 
 
@@ -130,7 +133,8 @@ class Reader:
 
     def _read_more(self, item: Item) -> str | None:
         for link in item.element.iter("a"):
-            if words.is_read_more(text_of(link)) and self.same_post(link) == item.key:
+            text = short_text(link, words.LONGEST_WITH_TITLE)
+            if text is not None and words.is_read_more(text) and self.same_post(link) == item.key:
                 return target(link, self.doc)
         return None
 
@@ -138,14 +142,16 @@ class Reader:
         """Links to tags and categories: the element, its text, and "tag" or "category"."""
         found = []
         for link in item.element.iter("a"):
+            url = urls.join(self.doc.base, link.get("href") or "") or ""
+            kind = address_kind(url)
+            if kind not in ("tag", "category"):
+                if "tag" not in (link.get("rel") or "").lower().split():
+                    continue
+                kind = "tag"
             text = text_of(link).lstrip("#＃").strip()
             if not text or len(text) > LONGEST_NAME or self.same_post(link) == item.key:
                 continue
-            url = urls.join(self.doc.base, link.get("href") or "") or ""
-            kind = address_kind(url)
-            if kind not in ("tag", "category") and "tag" in (link.get("rel") or "").lower().split():
-                kind = "tag"
-            if kind in ("tag", "category") and urls.same_site(url, self.doc.url):
+            if urls.same_site(url, self.doc.url):
                 found.append((link, text, kind))
         return found
 
@@ -163,8 +169,8 @@ class Reader:
 
     def _named_authors(self, item: Item) -> Iterator[tuple[str, HtmlElement, str]]:
         """What elements that are marked as an author's say."""
-        for element in item.element.iter("a", "span", "address", "p", "div", "em", "strong", "cite", "li"):
-            rule = _author_rule(element)
+        for element in _MARKED(item.element):
+            rule = _author_rule(element) if element.tag in NAMING else ""
             if not rule or self._leads_to_tags(element):
                 continue
             whole = text_of(_name_within(element) if rule == "declared author" else element)

@@ -19,6 +19,7 @@ _DIGITS = re.compile(r"\d+")
 
 __all__ = [
     "LONGEST",
+    "LONGEST_WITH_TITLE",
     "Step",
     "date_label",
     "is_archive",
