@@ -56,12 +56,9 @@ def labels_of(feed: Feed, url: str) -> dict[str, Label]:
     """
     labels: dict[str, Label] = {}
     for label in feed.entries:
-        labels[identity(label.url)] = label
-        if not same_site(label.url, url):
-            parts = urlsplit(label.url)
-            moved = join(url, parts.path + (f"?{parts.query}" if parts.query else ""))
-            if moved:
-                labels.setdefault(identity(moved), replace(label, url=moved))
+        parts = urlsplit(label.url)
+        own = None if same_site(label.url, url) else join(url, parts.path + (f"?{parts.query}" if parts.query else ""))
+        labels.setdefault(identity(own or label.url), replace(label, url=own) if own else label)
     return labels
 
 

@@ -242,8 +242,7 @@ def complete(run: Run, start: Document) -> Iterator[PageResult]:
 
 def _missed(run: Run) -> list[str]:
     """The posts that the feed names and no listing showed."""
-    shown = {identity(label.url) for key, label in run.labels.items() if key in run.seen}
-    return [key for key, label in run.labels.items() if key not in run.seen and identity(label.url) not in shown]
+    return [key for key in run.labels if key not in run.seen]
 
 
 def settle(run: Run, *, last: bool = False) -> None:

@@ -80,22 +80,23 @@ def date_paths(items: Sequence[Sequence[Chunk]], dater: Dater) -> tuple[str, ...
 def block_dates(
     chunks: Sequence[Chunk], paths: Sequence[str], dater: Dater
 ) -> list[tuple[RawDate, HtmlElement | None]]:
-    """The dates of one item: those at the usual places; where there is none, texts that are all date."""
+    """The dates of one item: at the usual places, else in texts that are all date, else near the usual places."""
     usual = [chunk for chunk in chunks if chunk.path in paths]
     labels = [chunk for chunk in usual if not is_sentence(chunk.text)]
     if any(dater.days(chunk.text) for chunk in labels):
         usual = labels
-    if any(dater.is_date(chunk.text) for chunk in usual):
-        usual = [chunk for chunk in usual if not _is_sentence(chunk.text)]
-    found = [(raw, marked(chunk)) for chunk in usual for raw in dater.of(chunk)]
-    if found:
-        return found
-    return [
-        (raw, marked(chunk))
-        for chunk in chunks
-        if dater.is_date(chunk.text) or _attribute(chunk.element) is not None
-        for raw in dater.of(chunk)
-    ]
+    alone = [chunk for chunk in chunks if dater.is_date(chunk.text) or _attribute(chunk.element) is not None]
+    around = [chunk for chunk in chunks if not is_sentence(chunk.text) and _is_near(chunk.path, paths)]
+    for places in (usual, alone, around):
+        found = [(raw, marked(chunk)) for chunk in places for raw in dater.of(chunk)]
+        if found:
+            return found
+    return []
+
+
+def _is_near(path: str, paths: Sequence[str]) -> bool:
+    """Whether a place lies within a usual one or around it: a line that is longer in one item is cut otherwise."""
+    return any(path.startswith(f"{usual}/") or usual.startswith(f"{path}/") for usual in paths)
 
 
 def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
@@ -128,12 +129,7 @@ def inner_headings(
 
 def marked(chunk: Chunk) -> HtmlElement | None:
     """The element that a label fills; None where it is a text node between others, or a sentence."""
-    return None if chunk.path.endswith("text()") or _is_sentence(chunk.text) else chunk.element
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a short text is prose that may mention a date: it is long for a label, and ends as sentences do."""
-    return sum(char.isalpha() for char in text) > HEADING_LETTERS and text.rstrip().endswith(SENTENCE_ENDS)
+    return None if chunk.path.endswith("text()") or is_sentence(chunk.text) else chunk.element
 
 
 def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
