@@ -47,9 +47,11 @@ def _read(text: str, language: str | None) -> tuple[Printed, ...]:
     digits = DIGIT.search(text) is not None
     if not digits and not _could_be_words(text):
         return ()
-    found = _scan(text, language, wide=False)
-    if digits and not any(printed.year or printed.ago for printed in found):
-        found = _scan_wide(text, language) or found
+    pieces = tokens(text, language)
+    found = _scan(text, pieces, language)
+    if digits and not any(printed.year or printed.ago for printed in found) and _may_be_wide(pieces, language):
+        distant = _scan(text, tokens(text, language, wide=True), language, wide=True)
+        found = [printed for printed in distant if printed.year or printed.ago] or found
     return tuple(_labelled(text, sorted(found, key=lambda printed: printed.start)))
 
 
@@ -75,20 +77,17 @@ def _could_be_words(text: str) -> bool:
     return len(text.split()) == 1 or any(char in text for char in "年月日號号") or any(fixed(text))
 
 
-def _scan(text: str, language: str | None, wide: bool) -> list[Printed]:
+def _scan(text: str, pieces: Sequence[Token], language: str | None, wide: bool = False) -> list[Printed]:
     """The dates of a text: with a year before distances, distances before dates without a year."""
-    pieces = tokens(text, language, wide)
     styled = _styled(pieces, language)
     full, yearless = ([printed for printed in styled if bool(printed.year) is want] for want in (True, False))
     return _apart(chain(full, counted(pieces, language, wide and language is None), fixed(text), yearless))
 
 
-def _scan_wide(text: str, language: str | None) -> list[Printed]:
-    """The dates with a year, or the distances, that languages print which the blog does not declare."""
-    kinds = {piece.kind for piece in tokens(text, language)}
-    if "x" not in kinds or (language is not None and kinds.isdisjoint("4q")):
-        return []
-    return [printed for printed in _scan(text, language, wide=True) if printed.year or printed.ago]
+def _may_be_wide(pieces: Iterable[Token], language: str | None) -> bool:
+    """Whether a date with a year, or a distance, may stand there in a language that the blog does not declare."""
+    kinds = {piece.kind for piece in pieces}
+    return "x" in kinds and (language is None or not kinds.isdisjoint("4q"))
 
 
 def _styled(pieces: Sequence[Token], language: str | None, badges: bool = False) -> list[Printed]:

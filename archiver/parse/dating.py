@@ -106,7 +106,7 @@ def dates_in(element: HtmlElement, dater: Dater) -> list[RawDate]:
 
 def is_sentence(text: str) -> bool:
     """Whether a text that may hold a date or number is prose about something: it ends as sentences do."""
-    if width(text) <= SHORTEST_SENTENCE:
+    if width(text) <= SHORTEST_SENTENCE or not any(end in text for end in SENTENCE_ENDS):
         return False
     plain = words.strip_read_more(text).rstrip("\"'”’»）)")
     return width(plain) > SHORTEST_SENTENCE and plain.endswith(SENTENCE_ENDS)
@@ -116,7 +116,7 @@ def inner_headings(
     chunks: Sequence[Chunk], dated: Sequence[tuple[RawDate, HtmlElement | None]], dater: Dater
 ) -> tuple[RawDate, ...]:
     """The months and years that head an item from within, where its own dates leave them open."""
-    if any(p.ago or (p.day and p.month) for raw, _ in dated for p in dater.scan(raw.raw)):
+    if any(p.ago or (p.day and p.month) for raw, _ in reversed(dated) for p in dater.scan(raw.raw)):
         return ()
     return tuple(
         RawDate(chunk.text[p.start : p.end], Where.GROUP, _name(chunk.element))

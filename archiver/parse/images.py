@@ -27,8 +27,9 @@ FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".jf
 VIEWERS = ("/blob/", "/file:", "/wiki/", "viewer", "/share/")
 
 PICTURES = etree.XPath(
-    "descendant-or-self::img|descendant-or-self::amp-img|"
-    + "|".join(f"descendant-or-self::*/@{name}/.." for name in ("style", *BACKGROUND_ATTRIBUTES))
+    "descendant-or-self::*[self::img or self::amp-img or "
+    + " or ".join(f"@{name}" for name in ("style", *BACKGROUND_ATTRIBUTES))
+    + "]"
 )
 
 

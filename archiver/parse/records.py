@@ -39,6 +39,7 @@ class Reader:
         self.doc = doc
         self.dater = dater
         self._identities: dict[str, str | None] = {}
+        self._rules: dict[HtmlElement, str] = {}
 
     def same_post(self, link: HtmlElement) -> str | None:
         """The identity of the address a link leads to."""
@@ -111,7 +112,7 @@ class Reader:
         faces = {
             face.url
             for link in (item.element.iter("a") if found else ())
-            if _author_rule(link) == "author link"
+            if self._rule(link) == "author link"
             for face in images(link, self.doc.base)
         }
         return tuple(image for image in found if image.url not in faces)
@@ -170,7 +171,7 @@ class Reader:
     def _named_authors(self, item: Item) -> Iterator[tuple[str, HtmlElement, str]]:
         """What elements that are marked as an author's say."""
         for element in _MARKED(item.element):
-            rule = _author_rule(element) if element.tag in NAMING else ""
+            rule = self._rule(element) if element.tag in NAMING else ""
             if not rule or self._leads_to_tags(element):
                 continue
             whole = text_of(_name_within(element) if rule == "declared author" else element)
@@ -179,6 +180,12 @@ class Reader:
             if not text or len(text) > LONGEST_NAME or words.label(text) is not None or self.dater.scan(text):
                 continue
             yield text, element, "named author with its label" if name and rule == RANKS[-1] else rule
+
+    def _rule(self, element: HtmlElement) -> str:
+        known = self._rules.get(element)
+        if known is None:
+            known = self._rules[element] = _author_rule(element)
+        return known
 
     def _byline(self, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
         """The author that a short text names behind a label."""
