@@ -20,7 +20,7 @@ from archiver.urls import host_of
 
 HOST = "127.0.0.1"
 PORT = 8001
-SETTINGS = {"sql_time_limit_ms": 5000, "facet_time_limit_ms": 2000, "default_page_size": 50}
+SETTINGS = {"sql_time_limit_ms": 5000, "facet_time_limit_ms": 2000, "default_page_size": 50, "suggest_facets": "off"}
 """Datasette's settings: an archive may hold many thousands of posts, and its reader is its owner."""
 MISSING = "pip install 'blog-archiver[datasette]'"
 WORDS = ("图书馆", "bread")
