@@ -11,7 +11,7 @@ from archiver.text.marks import digits_only, emoji, is_permalink
 from archiver.text.tex import formulas
 
 BREAK = "\x1e"
-SPACES = re.compile(r"[ \t\n\r\f\v\xa0]+")
+SPACES = re.compile(r"(?: ?[\t\n\r\f\v\xa0]| {2})[ \t\n\r\f\v\xa0]*")  # all but a lone space
 BREAKS = re.compile(r" ?\x1e ?")
 MANY = re.compile(r"\n{3,}")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1d\x1f\x7f]")
@@ -230,6 +230,8 @@ def flow(raw: str) -> str:
 
 def prose(raw: str) -> str:
     """Text outside formulas: white space collapsed, breaks as new lines, invisible characters gone."""
+    if "  " not in raw and raw.isprintable():
+        return raw
     text = SPACES.sub(" ", raw)
     if not text.isascii() or not text.isprintable():
         text = INVISIBLE.sub("", text)
