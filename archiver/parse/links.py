@@ -97,6 +97,11 @@ def target(element: HtmlElement, doc: Document) -> str | None:
     return urls.join(doc.base, address)
 
 
+def plainly_elsewhere(href: str, site: str) -> bool:
+    """Whether an address names another host than ``site``, where that is told by a look at its letters."""
+    return href.startswith(("http://", "https://")) and href.isascii() and bool(site) and site not in href.lower()
+
+
 def tag_path(element: HtmlElement, cache: dict[HtmlElement, str]) -> str:
     """The tags from the root to the element, joined by slashes; ``cache`` holds those known already."""
     known = cache.get(element)

@@ -18,7 +18,7 @@ from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
 from archiver.parse.groups import Item
 from archiver.parse.images import images
-from archiver.parse.links import address_kind, target
+from archiver.parse.links import address_kind, plainly_elsewhere, target
 from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
 
@@ -38,6 +38,7 @@ class Reader:
         """Read the items of ``doc``."""
         self.doc = doc
         self.dater = dater
+        self.site = urls.site_of(doc.url)
         self._identities: dict[str, str | None] = {}
         self._rules: dict[HtmlElement, str] = {}
 
@@ -143,7 +144,10 @@ class Reader:
         """Links to tags and categories: the element, its text, and "tag" or "category"."""
         found = []
         for link in item.element.iter("a"):
-            url = urls.join(self.doc.base, link.get("href") or "") or ""
+            href = link.get("href") or ""
+            if plainly_elsewhere(href, self.site):
+                continue
+            url = urls.join(self.doc.base, href) or ""
             kind = address_kind(url)
             if kind not in ("tag", "category"):
                 if "tag" not in (link.get("rel") or "").lower().split():

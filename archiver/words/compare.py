@@ -12,7 +12,6 @@ LONGEST_WITH_TITLE = 240
 
 _EDGE_MARKS = frozenset("LNM")
 _DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
 _ASCII_EDGES = "".join(chr(code) for code in range(128) if not chr(code).isalnum())
 
 
@@ -20,14 +19,14 @@ _ASCII_EDGES = "".join(chr(code) for code in range(128) if not chr(code).isalnum
 def squeeze(text: str) -> str:
     """The text for comparison: NFKC, case folded, single spaces, without marks and arrows at its edges."""
     if text.isascii():
-        return _SPACES.sub(" ", text.strip(_ASCII_EDGES)).lower()
+        return " ".join(text.strip(_ASCII_EDGES).lower().split())
     plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     start, end = 0, len(plain)
     while start < end and unicodedata.category(plain[start])[0] not in _EDGE_MARKS:
         start += 1
     while end > start and unicodedata.category(plain[end - 1])[0] not in _EDGE_MARKS:
         end -= 1
-    return _SPACES.sub(" ", plain[start:end]).casefold()
+    return " ".join(plain[start:end].casefold().split())
 
 
 def phrases(table: Mapping[str, str]) -> frozenset[str]:
@@ -38,4 +37,4 @@ def phrases(table: Mapping[str, str]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def without_numbers(text: str) -> str:
     """The squeezed text without its numbers: "Next 10 posts" gives "next posts"."""
-    return squeeze(_SPACES.sub(" ", _DIGITS.sub(" ", text)))
+    return squeeze(_DIGITS.sub(" ", text))
