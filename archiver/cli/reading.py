@@ -10,7 +10,7 @@ import click
 from rich.cells import cell_len
 from rich.text import Text
 
-from archiver.cli import choices
+import archiver.cli.choices as choices
 from archiver.cli.asking import database
 from archiver.cli.output import (
     NOTHING,

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from archiver.cli import choices
+import archiver.cli.choices as choices
 from archiver.cli.asking import database
 from archiver.cli.history import print_history
 from archiver.cli.output import NOTHING, Format, console, note, safe, safe_lines, styled, to_json, write_rows

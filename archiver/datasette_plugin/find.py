@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+import archiver.datasette_plugin.maths as maths
 from archiver import tokens
-from archiver.datasette_plugin import maths
 from archiver.datasette_plugin.archives import Room, enter
 
 PER_PAGE = 20

@@ -11,9 +11,10 @@ from typing import Any
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
+import archiver.datasette_plugin.maths as maths
+import archiver.datasette_plugin.reading as reading
 from archiver import text as texts
 from archiver import urls
-from archiver.datasette_plugin import maths, reading
 from archiver.datasette_plugin.archives import Room, enter
 from archiver.datasette_plugin.history import Revision, revisions
 from archiver.datasette_plugin.sanitise import link

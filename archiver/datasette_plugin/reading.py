@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote, urlsplit
 
+import archiver.datasette_plugin.maths as maths
 from archiver import urls
-from archiver.datasette_plugin import maths
 from archiver.datasette_plugin.pieces import End, Piece, Start, Text, Trusted, write
 from archiver.datasette_plugin.sanitise import clean, link
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archiver.datasette_plugin import pieces
+import archiver.datasette_plugin.pieces as pieces
 from archiver.datasette_plugin.pieces import Piece
 from archiver.urls import absolute
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import archiver.store.index as index
 from archiver.errors import ArchiveBusy, DiskFull
-from archiver.store import index
 from archiver.store.again import Again
 from archiver.store.check import Checks
 from archiver.store.crawls import Crawls

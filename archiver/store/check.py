@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
+import archiver.store.index as index
 from archiver.errors import ArchiveError
 from archiver.models import Problem
-from archiver.store import index
 from archiver.store.posts import Posts
 from archiver.store.rows import seal_of
 
