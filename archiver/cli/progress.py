@@ -11,7 +11,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from archiver.models import Kind, PageResult, Verdict
+from archiver.models import Kind, PageResult
 
 STEADY = 3  # pages after which an estimate is worth giving
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -24,6 +24,8 @@ class CrawlProgress:
         """Draw on ``console`` (stderr)."""
         self._clock, self._begun = clock, clock()
         self.counts: Counter[str] = Counter()
+        self.sizes: Counter[Kind] = Counter()
+        self._stage, self._stage_begun = Kind.LISTING, self._begun
         self._last: int | None = None
         columns = (
             TextColumn("{task.description}"),
@@ -49,11 +51,13 @@ class CrawlProgress:
 
     def show(self, result: PageResult) -> None:
         """Take one result in."""
+        if result.kind is not self._stage:
+            self._stage, self._stage_begun = result.kind, self._clock()
         self.counts[str(result.kind)] += 1
-        self.counts["size"] += result.size
+        self.sizes[result.kind] += result.size
         self.counts["problems"] += result.problem is not None
-        for change in result.changes:
-            self.counts[str(change.verdict)] += 1
+        if result.kind is Kind.LISTING:
+            self.counts["posts"] += len(result.changes)
         if result.kind is Kind.LISTING and result.of:
             self._last = max(result.of, self.counts[str(Kind.LISTING)])
         if self._task is None:
@@ -65,7 +69,7 @@ class CrawlProgress:
             completed=done,
             total=total,
             counts=self._counted(done, total),
-            estimate=self._estimate(done, total),
+            estimate=self._estimate(result.kind, total),
         )
 
     @property
@@ -74,20 +78,20 @@ class CrawlProgress:
         return self._clock() - self._begun
 
     def _counted(self, done: int, total: int | None) -> str:
-        posts = self.counts[str(Verdict.NEW)] + self.counts[str(Verdict.UNCHANGED)] + self.counts[str(Verdict.REVISED)]
-        parts = [f"{done}/{total}" if total else str(done), f"{posts} posts"]
+        parts = [f"{done}/{total}" if total else str(done), f"{self.counts['posts']} posts"]
         if self.counts[str(Kind.IMAGE)]:
             parts.append(f"{self.counts[str(Kind.IMAGE)]} images")
         if self.counts["problems"]:
             parts.append(f"{self.counts['problems']} problems")
         return "  ".join(parts)
 
-    def _estimate(self, done: int, total: int | None) -> str:
+    def _estimate(self, kind: Kind, total: int | None) -> str:
+        """What is left of this stage, and the size of all it will have fetched."""
+        done = self.counts[str(kind)]
         if not total or done < STEADY or done >= total:
             return ""
-        left = self.elapsed / done * (total - done)
-        size = self.counts["size"] / done * total
-        return f"about {duration(left)} left, {size_of(size)}"
+        left = (self._clock() - self._stage_begun) / done * (total - done)
+        return f"about {duration(left)} left, {size_of(self.sizes[kind] / done * total)}"
 
 
 NAMES = {Kind.LISTING: "pages", Kind.POST: "posts", Kind.IMAGE: "images", Kind.ARCHIVE_LIST: "lists"}
