@@ -116,6 +116,9 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 
+NUMBERS = {1: "1", 2: "2", 4: "4", 8: "8"}
+"""Numbers by how many digits they have; others are ``0``."""
+
 INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\xad")
 
 
@@ -158,10 +161,6 @@ def numeral(text: str) -> int:
     return 10 * (NUMERALS[tens] if tens else 1) + (NUMERALS[ones] if ones else 0)
 
 
-def _number_kind(text: str) -> str:
-    return {1: "1", 2: "2", 4: "4", 8: "8"}.get(len(text), "0")
-
-
 def _numeral_kind(text: str) -> str:
     if len(text) == 4 and "十" not in text:
         return "q"
@@ -185,12 +184,14 @@ def _word_kind(word: str, language: str | None, wide: bool) -> str:
 
 def _kind(group: str, text: str, language: str | None, wide: bool) -> str:
     match group:
-        case "number":
-            return _number_kind(text)
-        case "numeral":
-            return _numeral_kind(text)
+        case "space":
+            return " "
         case "word":
             return _word_kind(text, language, wide)
+        case "number":
+            return NUMBERS.get(len(text), "0")
+        case "numeral":
+            return _numeral_kind(text)
         case "literal":
             return "E" if text in ERAS else "p"
         case "cjk":
@@ -199,7 +200,7 @@ def _kind(group: str, text: str, language: str | None, wide: bool) -> str:
             return "B" if month_of(text, language) else "u"
         case "other":
             return PUNCTUATION.get(text, "?")
-    return {"half": "p", "weekday": "A", "space": " "}[group]
+    return {"half": "p", "weekday": "A"}[group]
 
 
 def tokens(text: str, language: str | None = None, wide: bool = False) -> list[Token]:
@@ -232,6 +233,6 @@ def _counted_months(found: list[Token]) -> list[Token]:
         more = VIETNAMESE.get(found[place + 2].text.casefold(), 9) if number == 10 and place + 2 < len(found) else 9
         if more <= 2 and found[place + 1].kind == " ":
             number, last = 10 + more, place + 2
-        told.append(Token(str(number), token.start, found[last].end, _number_kind(str(number))))
+        told.append(Token(str(number), token.start, found[last].end, NUMBERS.get(len(str(number)), "0")))
         place = last + 1
     return told

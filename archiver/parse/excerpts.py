@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from lxml.etree import tostring
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse import hints
@@ -93,7 +93,7 @@ def excerpt(
     """
     marked = {title, *furniture} if title is not None else set(furniture)
     holders = {ancestor for element in marked for ancestor in element.iterancestors()}
-    block = Element("div")
+    block = item.element.makeelement("div")
     titled = set() if title is None else {title, *title.iterancestors()}
     _keep(item.element, block, _Marked(marked, holders, titled | {item.element}), noise, in_body=False)
     drop_read_more(block, is_own)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -53,14 +52,17 @@ class Link:
 @lru_cache(maxsize=4096)
 def address_kind(url: str) -> str:
     """What the address says its target is: "tag", "category", "author", "page", "fixed", "other", or ""."""
-    parts = urlsplit(url)
-    segments = [s.lower() for s in parts.path.split("/") if s]
+    address, _, query = url.strip().partition("#")[0].partition("?")
+    address = address.lower()
+    if address.startswith(("http://", "https://", "//")):
+        address = address.partition("//")[2].partition("/")[2]
+    segments = [segment for segment in address.split("/") if segment]
     if len(segments) == 1 and segments[0].startswith("@"):
         return "author"
     for segment in segments[:-1]:
         if segment in ADDRESS_KINDS and not (ADDRESS_KINDS[segment] == "page" and not segments[-1].isdigit()):
             return ADDRESS_KINDS[segment]
-    for pair in parts.query.split("&"):
+    for pair in query.split("&") if query else ():
         name, _, value = pair.partition("=")
         if name in _QUERY_KINDS and value:
             return _QUERY_KINDS[name]

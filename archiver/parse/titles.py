@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from statistics import median
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from archiver import words
@@ -18,6 +19,7 @@ from archiver.parse.links import HEADINGS, along, relative_path
 from archiver.parse.title_text import Title, repeated_parts, title_text
 
 LONGEST_TITLE = 300
+_MAY_DECLARE = XPath("descendant-or-self::*[@itemprop or contains(@class, 'p-name')]")
 
 
 def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None], dater: Dater) -> list[Title]:
@@ -125,9 +127,7 @@ def _unless_date(element: HtmlElement | None, dater: Dater) -> HtmlElement | Non
 
 
 def _declared(item: Item) -> HtmlElement | None:
-    for element in item.element.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in _MAY_DECLARE(item.element):
         classes = hints.classes(element)
         named = hints.properties(element) & hints.TITLE_PROPERTIES or "p-name" in classes
         if named and (element is item.link or item.link in element.iter() or element in item.link.iter()):
