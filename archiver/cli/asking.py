@@ -67,6 +67,21 @@ def fetching(command: F) -> F:
     return command
 
 
+def picturing(command: F) -> F:
+    """The bounds on pictures."""
+    for option in (
+        click.option(
+            "--max-image-size",
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="MB",
+            help="Leave larger pictures (default: 64 MB) as addresses.",
+        ),
+        click.option("--max-images", type=click.IntRange(min=0), metavar="N", help="Fetch at most N pictures."),
+    ):
+        command = option(command)
+    return command
+
+
 def verbosity(command: F) -> F:
     """How much is said on stderr."""
     command = click.option("-v", "--verbose", count=True, help="Say more (-vv: every page).")(command)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import DELAY, database, fetching, rules_text, ruling, verbosity
+from archiver.cli.asking import DELAY, database, fetching, picturing, rules_text, ruling, verbosity
 from archiver.cli.interrupting import Stop, gently
 from archiver.cli.progress import CrawlProgress, duration, size_of
 from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
@@ -37,6 +37,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
 @click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
+@picturing
 @fetching
 @verbosity
 def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **wishes: Any) -> None:
@@ -84,6 +85,7 @@ def options_of(wishes: dict[str, Any]) -> Options:
         since=since.strftime("%Y-%m-%d") if since else None,
         until=until.strftime("%Y-%m-%d") if until else None,
         max_pages=wishes.get("max_pages"),
+        max_images=wishes.get("max_images"),
         rules=rules_text(wishes["rules"]) if wishes.get("rules") else None,
     )
 
@@ -92,7 +94,9 @@ def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None) -> Fetcher:
     """A fetcher as the command line wants it, or as the rules do where it says nothing."""
     asked, ruled = wishes.get("delay"), rules.delay if rules else None
     delay = asked if asked is not None else ruled if ruled is not None else DELAY
-    extra = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
+    extra: dict[str, Any] = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
+    if wishes.get("max_image_size"):
+        extra["max_image"] = int(wishes["max_image_size"] * 1_000_000)
     cookies = load_cookies(wishes["cookies"]) if wishes.get("cookies") else None
     return Fetcher(delay=delay, proxy=wishes.get("proxy"), cookies=cookies, **extra)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.asking import database, fetching, verbosity
+from archiver.cli.asking import database, fetching, picturing, verbosity
 from archiver.cli.crawling import attempt, chosen_blogs
 from archiver.crawl import Options
 from archiver.errors import UsageError
@@ -27,6 +27,7 @@ CARRIED = frozenset(field.name for field in fields(Options)) - {"all_pages", "ru
 @click.option("--full-text/--no-full-text", default=None, help="Keep whole posts, or not (default: as crawled before).")
 @click.option("--images/--no-images", default=None, help="Keep the pictures' bytes (default: as crawled before).")
 @click.option("--all-pages", is_flag=True, help="Read to the last index page even where nothing is new.")
+@picturing
 @fetching
 @verbosity
 def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishes: Any) -> None:
@@ -36,7 +37,7 @@ def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishe
     archiver update                        all blogs of archive.db
     archiver update --blog https://your.blog/ -d blogs.db
     """
-    chosen = {name: wishes[name] for name in ("full_text", "images") if wishes[name] is not None}
+    chosen = {name: wishes[name] for name in ("full_text", "images", "max_images") if wishes[name] is not None}
     with Archive.open(db, create=False) as archive:
         plans = [plan(archive, blog, chosen) for blog in chosen_blogs(archive, only)]
     if not plans:
