@@ -10,7 +10,7 @@ from itertools import chain
 
 from archiver.dates.reading import printed_of
 from archiver.dates.relative import counted, fixed
-from archiver.dates.styles import pattern, styles_for
+from archiver.dates.styles import Style, pattern, styles_for
 from archiver.dates.tokens import Token, tokens
 from archiver.dates.values import Printed
 
@@ -95,10 +95,15 @@ def _styled(pieces: Sequence[Token], language: str | None, badges: bool = False)
     kinds = "".join(piece.kind for piece in pieces)
     return _apart(
         printed
-        for style in styles_for(kinds, badges)
-        for match in pattern(style).finditer(kinds)
+        for style, match in _matches(kinds, badges)
         for printed in printed_of(style, match, kinds, pieces, language)
     )
+
+
+@lru_cache(maxsize=2048)
+def _matches(kinds: str, badges: bool) -> tuple[tuple[Style, re.Match[str]], ...]:
+    """Where the styles fit, by kinds alone: a blog prints its dates alike."""
+    return tuple((style, match) for style in styles_for(kinds, badges) for match in pattern(style).finditer(kinds))
 
 
 def _apart(found: Iterable[Printed]) -> list[Printed]:
