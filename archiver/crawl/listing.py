@@ -232,7 +232,8 @@ def complete(run: Run, start: Document) -> Iterator[PageResult]:
         if not page.response.ok:
             continue
         listing = read_page(run, page.document)
-        if any(identity(raw.url) not in run.seen for raw in listing.records):
+        leads_on = bool(missed) and bool(listing.records) and listing.pager.next is not None
+        if leads_on or any(identity(raw.url) not in run.seen for raw in listing.records):
             yield from walk(run, page, listing)
             if not _missed(run):
                 return
