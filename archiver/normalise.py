@@ -85,7 +85,7 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
     evidence = {**raw.evidence, "title": title_from}
     if excerpt:
         evidence["excerpt"] = "listing"
-    if not raw.tags and label and label.tags:
+    if not raw.tags and _feed_tags(raw, label):
         evidence["tags"] = "guess: categories of the feed"
     return Record(
         url=raw.url,
@@ -97,10 +97,15 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
         read_more=raw.read_more,
         author=raw.author or (label.author if label else None),
         category=raw.category,
-        tags=raw.tags or (label.tags if label else ()),
+        tags=raw.tags or _feed_tags(raw, label),
         language=context.language,
         evidence=evidence,
     )
+
+
+def _feed_tags(raw: RawRecord, label: Label | None) -> tuple[str, ...]:
+    """The feed's categories of a post, but for the one that the listing shows as its category."""
+    return tuple(tag for tag in label.tags if tag != raw.category) if label else ()
 
 
 def understand_post(raw: RawPost, known: Record, *, language: str | None, anchor: datetime) -> Record:
