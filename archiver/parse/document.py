@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.models import Text
@@ -32,8 +31,8 @@ FEED_TYPES = frozenset(
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
-SCRIPTS = etree.XPath("//script|//style|//template")
-HEAD = etree.XPath("//meta[@content]|//link[@href and @rel]|//base[@href]|//title[not(ancestor::svg)]")
+NEEDED = {"meta": ("content",), "link": ("href", "rel"), "base": ("href",), "title": ()}
+"""The elements of a head, and the attributes without which they say nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +90,7 @@ def read(text: Text | str, url: str) -> Document:
 
 
 def _take_scripts(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    found: list[HtmlElement] = SCRIPTS(root)
-    for script in found:
+    for script in list(root.iter("script", "style", "template")):
         if script.tag == "script" and "ld+json" in (script.get("type") or "").lower():
             yield from _objects(_lenient_json(script.text or ""))
         if script.getparent() is not None:
@@ -123,9 +121,10 @@ def _objects(value: Any, depth: int = 3) -> Iterator[Mapping[str, Any]]:
 
 def _head(root: HtmlElement) -> dict[str, list[HtmlElement]]:
     found: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "base": [], "title": []}
-    elements: list[HtmlElement] = HEAD(root)
-    for element in elements:
-        found[str(element.tag)].append(element)
+    for element in root.iter(*NEEDED):
+        drawn = element.tag == "title" and any(parent.tag == "svg" for parent in element.iterancestors())
+        if not drawn and all(element.get(name) is not None for name in NEEDED[str(element.tag)]):
+            found[str(element.tag)].append(element)
     return found
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from lxml.etree import tostring
@@ -46,7 +47,9 @@ class Noise:
 
     def between(self, text: str) -> bool:
         """Whether a text node beside marked elements is one of those that join them: "posted by", "in"."""
-        return _mask(text) in self._between and (not is_sentence(text) or text in self._everywhere)
+        if len(text) > LONGEST or _mask(text) not in self._between:
+            return False
+        return not is_sentence(text) or text in self._everywhere
 
     def all_of(self, element: HtmlElement) -> bool:
         """Whether an element holds short texts that are furniture one by one, or links behind a repeated label."""
@@ -57,13 +60,17 @@ class Noise:
             return True
         loose = [text for text in map(str.strip, _outside_links(element)) if any(c.isalnum() for c in text)]
         linked = next((a for a in element.iter("a") if text_of(a)), None) is not None
-        return linked and bool(loose) and all(_mask(text) in self._between for text in loose)
+        return linked and bool(loose) and all(len(text) <= LONGEST and _mask(text) in self._between for text in loose)
 
     def __call__(self, element: HtmlElement, text: str) -> bool:
         """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
         if words.is_read_more(text) or _is_label(text):
             return True
-        if _mask(text) in self._repeated and (not is_sentence(text) or text in self._everywhere):
+        if (
+            len(text) <= LONGEST
+            and _mask(text) in self._repeated
+            and (not is_sentence(text) or text in self._everywhere)
+        ):
             return True
         if self._dater.is_date(text):
             return True
@@ -242,5 +249,6 @@ def _common(texts: Iterable[Iterable[str]], needed: float, mask: Callable[[str],
     return frozenset(text for text, count in counted.items() if count >= needed)
 
 
+@lru_cache(maxsize=4096)
 def _mask(text: str) -> str:
     return _DIGITS.sub("0", text).casefold()

@@ -26,6 +26,10 @@ FIGURES = ("figure", "caption", "gallery", "photo", "picture", "image")
 FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".jfif", ".jpe", ".tif", ".tiff")
 VIEWERS = ("/blob/", "/file:", "/wiki/", "viewer", "/share/")
 
+IMAGE_TAGS = ("img", "amp-img")
+MAY_HAVE_BACKGROUNDS = etree.XPath(
+    "boolean(descendant-or-self::*/@*[name() = 'style' or contains(name(), 'bg') or contains(name(), 'backg')])"
+)
 PICTURES = etree.XPath(
     "descendant-or-self::*[self::img or self::amp-img or "
     + " or ".join(f"@{name}" for name in ("style", *BACKGROUND_ATTRIBUTES))
@@ -48,8 +52,9 @@ def images(element: HtmlElement, base: str, *, captions: Collection[HtmlElement]
 
     ``captions`` spares the search when the caller has what ``captions_of`` gives.
     """
-    candidates: list[HtmlElement] = PICTURES(element)
-    elements = [each for each in candidates if each.tag in ("img", "amp-img") or _background(each)]
+    candidates: list[HtmlElement] = PICTURES(element) if MAY_HAVE_BACKGROUNDS(element) else []
+    elements = [each for each in candidates if each.tag in IMAGE_TAGS or _background(each)]
+    elements = elements or list(element.iter(*IMAGE_TAGS))
     if not elements:
         return ()
     kept = [found for found in _settled([_find(each, element, base) for each in elements]) if found.url]
@@ -98,7 +103,7 @@ def _size(descriptor: str) -> float:
 
 
 def _find(element: HtmlElement, root: HtmlElement, base: str) -> Found:
-    if element.tag not in ("img", "amp-img"):
+    if element.tag not in IMAGE_TAGS:
         return Found(element, None if decorative(element, "") else _joined(base, _background(element)))
     noscript = _ancestor(element, "noscript", 4)
     raw = _address(element)
