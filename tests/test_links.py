@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.parse.document import Document, read
-from archiver.parse.links import FIXED_PAGES, address_kind, along, post_address, post_links, relative_path, tag_path
+from archiver.parse.links import (
+    FIXED_PAGES,
+    address_kind,
+    along,
+    plainly_elsewhere,
+    post_address,
+    post_links,
+    relative_path,
+    tag_path,
+)
 
 SITE = "http://blog.example"
 
@@ -24,6 +33,13 @@ def document(body: str, url: str = f"{SITE}/") -> Document:
         (f"{SITE}/a/b/c/about", ""),
         (f"{SITE}/tag/roses/", "tag"),
         (f"{SITE}/blog/tags/roses", "tag"),
+        (f"{SITE}//tag//roses/", "tag"),
+        (" HTTPS://Blog.example/Tag/Roses ", "tag"),
+        ("//blog.example/tag/roses", "tag"),
+        ("//tag/roses", ""),
+        ("/tag/roses#top", "tag"),
+        ("tag/roses?a=b", "tag"),
+        ("http://[::1", ""),
         (f"{SITE}/search/label/roses", "other"),
         (f"{SITE}/label/roses", "tag"),
         (f"{SITE}/etiqueta/rosas", "tag"),
@@ -117,3 +133,21 @@ def test_paths_lead_back_to_their_elements(element: object, data: st.DataObject)
     path = relative_path(element, ancestor)  # type: ignore[arg-type]
     assert element in list(along(ancestor, path))
     assert tag_path(element, {}).endswith(path)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("href", "elsewhere"),
+    [
+        ("https://other.example/tag/sea", True),
+        ("http://blog.example/tag/sea", False),
+        ("https://WWW.Blog.Example/tag/sea", False),
+        ("https://other.example/?from=blog.example", False),
+        ("https://böcker.example/", False),
+        ("//other.example/", False),
+        ("/tag/sea", False),
+        ("", False),
+    ],
+)
+def test_only_an_address_that_never_names_the_site_is_plainly_elsewhere(href: str, elsewhere: bool) -> None:
+    assert plainly_elsewhere(href, "blog.example") is elsewhere
+    assert not plainly_elsewhere(href, "")

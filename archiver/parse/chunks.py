@@ -31,13 +31,18 @@ def text_of(element: HtmlElement) -> str:
     """All text of an element with white space folded."""
     if not len(element):
         return " ".join((element.text or "").split())
-    texts: list[str] = TEXTS(element)
-    return " ".join(" ".join(texts).split())
+    return " ".join(" ".join(texts_of(element)).split())
 
 
 def width(text: str) -> int:
     """The columns of a text: two for a wide character, as in East Asian scripts."""
     return len(text) if text.isascii() else sum(2 if ord(char) > 0x2E80 else 1 for char in text)
+
+
+def texts_of(element: HtmlElement) -> list[str]:
+    """The text nodes inside an element, in reading order."""
+    texts: list[str] = TEXTS(element)
+    return texts
 
 
 def short_text(element: HtmlElement, longest: int = LONGEST) -> str | None:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, chunks, short_text, text_of
+from archiver.parse.chunks import LONGEST, Chunk, chunks, short_text, text_of, texts_of
 from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
 from archiver.parse.links import address_kind
@@ -34,7 +34,7 @@ class Noise:
         needed = max(2, len(items) * 0.4)
         self._repeated = _common(([chunk.text for chunk in found] for found in items), needed)
         self._everywhere = _common(([chunk.text for chunk in found] for found in items), max(3, len(items) * 0.8), str)
-        self._between = _common((map(str.strip, block.itertext()) for block in blocks), needed)
+        self._between = _common((map(str.strip, texts_of(block)) for block in blocks), needed)
         self._dater = dater
 
     def in_prose(self, link: HtmlElement) -> bool:
