@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 LONGEST = 600
 CLIMB = 4
 
-HINTED = etree.XPath("descendant::figcaption|descendant::*/@class[contains(., 'aption')]/..")
-IMAGES = etree.XPath("descendant-or-self::img|descendant::picture|descendant::amp-img|descendant::svg")
+PICTURES = ("img", "picture", "amp-img", "svg")
+HINTED = etree.XPath("descendant::*[self::figcaption or contains(@class, 'aption')]")
 FIGURE_TEXT = etree.XPath("descendant::figure[.//img][not(.//figcaption)]/*[self::p or self::span or self::div]")
 LONE_EMPHASIS = etree.XPath(
     "descendant::img/ancestor::*[self::p or self::center or self::div][1]/*[self::em or self::i or self::small]"
@@ -20,20 +20,24 @@ IMAGE_BEFORE = etree.XPath("boolean(preceding-sibling::*/descendant-or-self::img
 
 def captions_of(element: HtmlElement) -> set[HtmlElement]:
     """The elements inside this one that hold a picture's caption; never one that holds a picture itself."""
-    if not IMAGES(element):
+    if not _pictured(element):
         return set()
     found = set[HtmlElement]()
     hinted: list[HtmlElement] = HINTED(element)
     for candidate in hinted:
-        if (candidate.tag == "figcaption" or (_near_picture(candidate) and _short(candidate))) and not IMAGES(
-            candidate
-        ):
+        near = candidate.tag == "figcaption" or (_near_picture(candidate) and _short(candidate))
+        if near and not _pictured(candidate):
             found.add(candidate)
     beside: list[HtmlElement] = FIGURE_TEXT(element)
-    found.update(candidate for candidate in beside if not IMAGES(candidate) and _short(candidate))
+    found.update(candidate for candidate in beside if not _pictured(candidate) and _short(candidate))
     emphasised: list[HtmlElement] = LONE_EMPHASIS(element)
     found.update(candidate for candidate in emphasised if _stands_alone(candidate))
     return {candidate for candidate in found if not any(parent in found for parent in candidate.iterancestors())}
+
+
+def _pictured(element: HtmlElement) -> bool:
+    """Whether an element is or holds a picture."""
+    return next(element.iter(*PICTURES), None) is not None
 
 
 def _short(element: HtmlElement) -> bool:
@@ -50,7 +54,7 @@ def _near_picture(element: HtmlElement) -> bool:
     for _, parent in zip(range(CLIMB), element.iterancestors(), strict=False):
         if parent.tag in ("body", "article", "main"):
             return False
-        if IMAGES(parent):
+        if _pictured(parent):
             return len(parent.text_content()) <= LONGEST * 4 or parent is element.getparent()
     return False
 
@@ -58,6 +62,6 @@ def _near_picture(element: HtmlElement) -> bool:
 def _stands_alone(element: HtmlElement) -> bool:
     """Whether the element follows a picture and all text of its paragraph is its own."""
     parent = element.getparent()
-    if parent is None or not bool(IMAGE_BEFORE(element)) or not _short(element) or IMAGES(element):
+    if parent is None or not bool(IMAGE_BEFORE(element)) or not _short(element) or _pictured(element):
         return False
     return parent.text_content().strip() == element.text_content().strip()
