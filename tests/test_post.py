@@ -637,3 +637,20 @@ def test_pieces_of_an_excerpt(excerpt: str, expected: tuple[str, ...]) -> None:
 @given(st.text(max_size=100))
 def test_pieces_stand_in_their_excerpt(excerpt: str) -> None:
     assert all(piece in "".join(excerpt.split()) for piece in probes(excerpt))
+
+
+def test_the_tags_of_a_cloud_that_every_page_links_are_no_posts_own() -> None:
+    cloud = "".join(f'<a href="/tags/{name}/">{name}</a> ' for name in ("sea", "wind", "rope", "tide"))
+
+    def page(name: str, own: str) -> Document:
+        text = f"{name} is what this is about, and it goes on for a while so that it is a body. " * 6
+        return read(
+            f"<html><body><main><article><h1>About {name}</h1><div><p>{text}</p></div>"
+            f'<p class="tags"><a href="/tags/{own}/" rel="tag">{own}</a></p></article><div>{cloud}</div></main>',
+            f"http://x.example/{name}/",
+        )
+
+    docs = [page("ice", "winter"), page("nets", "work"), page("oars", "boats")]
+    profile = learn_post_profile([(doc, "") for doc in docs])
+    assert [set(read_post(doc, profile=profile).tags) - {"winter", "work", "boats"} for doc in docs] == [set()] * 3
+    assert PostProfile.from_dict(profile.to_dict()) == profile

@@ -112,7 +112,7 @@ class Run:
         ruled = self.rules.rules if self.rules else None
         named = (ruled and ruled.language) or doc.language or (self.feed and self.feed.language)
         self.language = named or None
-        title = (self.feed.title if self.feed else "") or doc.title
+        title = once((self.feed.title if self.feed else "") or doc.title)
         self.blog = self.archive.blog_for(start.response.final_url, title=title or None)
         fields = {
             "language": self.language,
@@ -197,3 +197,12 @@ class Run:
         if self.post_profile is not None:
             learned["post"] = self.post_profile.to_dict()
         return json.dumps(learned, ensure_ascii=False)
+
+
+def once(title: str) -> str:
+    """A blog's title that is said only once: "Notes" for "Notes on Notes", as some engines title their feeds."""
+    for joint in (" on ", " | ", " - ", " – ", " — ", " · "):
+        first, _, second = title.partition(joint)
+        if first.strip() and first.strip().casefold() == second.strip().casefold():
+            return first.strip()
+    return title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -23,6 +23,7 @@ from archiver.text import fragment, outer_html, plain
 __all__ = ["PostProfile", "learn_post_profile", "read_post"]
 
 SHORT = 200
+CLOUD = 3  # pages, and tags common to all of them, that make a cloud
 WHOLE = "whole page"
 NOTHING = PostProfile()
 
@@ -41,7 +42,19 @@ def learn_post_profile(posts: Sequence[tuple[Document, str]]) -> PostProfile:
         for doc, excerpt, container in found
         if container is not None
     ]
-    return replace(profile, repeated=repeated_lines(bodies) if len(bodies) > 1 else ())
+    tags = [_tags(doc, profile, container) for doc, _, container in found if container is not None]
+    return replace(profile, repeated=repeated_lines(bodies) if len(bodies) > 1 else (), cloud=_cloud(tags))
+
+
+def _tags(doc: Document, profile: PostProfile, container: HtmlElement) -> tuple[str, ...]:
+    heading = title_of(doc, profile, "", container)[2]
+    return labels_of(doc, region(container, heading, doc.language))[1]
+
+
+def _cloud(tags: Sequence[Collection[str]]) -> tuple[str, ...]:
+    """The tags that all of at least three pages link, where they are so many that they are no post's own."""
+    common = set(tags[0]).intersection(*tags[1:]) if len(tags) >= CLOUD else set()
+    return tuple(sorted(common)) if len(common) >= CLOUD else ()
 
 
 def read_post(doc: Document, *, profile: PostProfile | None = None, excerpt: str = "", title: str = "") -> RawPost:
@@ -61,6 +74,7 @@ def read_post(doc: Document, *, profile: PostProfile | None = None, excerpt: str
         text = plain(content)
     author, author_rule = author_of(doc, around)
     category, tags = labels_of(doc, around)
+    tags = tuple(tag for tag in tags if tag not in known.cloud)
     return RawPost(
         url=doc.url,
         canonical=doc.canonical,

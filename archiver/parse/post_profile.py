@@ -38,6 +38,7 @@ class PostProfile:
     """What a few posts taught: the path to the body, title furniture, lines that repeat at a post's edges.
 
     ``path`` is a chain of steps such as ``div#content > div.post``, each a tag with its id and stable classes.
+    ``cloud`` are tags that every page links: the blog's, not the post's.
     """
 
     path: str = ""
@@ -45,6 +46,7 @@ class PostProfile:
     prefix: str = ""
     suffix: str = ""
     repeated: tuple[str, ...] = ()
+    cloud: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, str]:
         """The profile as strings, to be kept with the blog."""
@@ -54,6 +56,7 @@ class PostProfile:
             "prefix": self.prefix,
             "suffix": self.suffix,
             "repeated": "\n".join(self.repeated),
+            "cloud": "\n".join(self.cloud),
         }
 
     @classmethod
@@ -65,6 +68,7 @@ class PostProfile:
             prefix=data.get("prefix", ""),
             suffix=data.get("suffix", ""),
             repeated=tuple(filter(None, data.get("repeated", "").split("\n"))),
+            cloud=tuple(filter(None, data.get("cloud", "").split("\n"))),
         )
 
 
