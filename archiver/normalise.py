@@ -95,12 +95,17 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
         excerpt_html=raw.excerpt_html,
         images=raw.images,
         read_more=raw.read_more,
-        author=raw.author or (label.author if label else None),
+        author=raw.author or _feed_author(label),
         category=raw.category,
         tags=raw.tags or _feed_tags(raw, label),
         language=context.language,
         evidence=evidence,
     )
+
+
+def _feed_author(label: Label | None) -> str | None:
+    """The author that the feed names for a post, if that is a name."""
+    return label.author if label and label.author and words.is_name(label.author) else None
 
 
 def _feed_tags(raw: RawRecord, label: Label | None) -> tuple[str, ...]:

@@ -351,3 +351,21 @@ def test_matching_takes_time_in_proportion_to_the_text() -> None:
 
     seconds(100)
     assert seconds(20_000) < 200 * max(seconds(1_000), 0.0005)
+
+
+NAMES = [
+    ("Ann Lee", True),
+    ("苏轼", True),
+    ("Николай (Nikolai) О'Рейли", True),
+    ("", False),
+    ("  ", False),
+    ("https://x.example/ann", False),
+    ("map[name:<nil>]", False),
+    ("{{ author }}", False),
+    ("x" * 61, False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_one"), NAMES)
+def test_names(text: str, is_one: bool) -> None:
+    assert words.is_name(text) is is_one

@@ -93,21 +93,18 @@ def author_of(doc: Document, around: Region) -> tuple[str | None, str]:
         author = each.get("author")
         for one in author if isinstance(author, list) else [author]:
             name = one.get("name") if isinstance(one, dict) else one
-            if isinstance(name, str) and _is_name(name):
+            if isinstance(name, str) and words.is_name(name):
                 return name.strip(), "JSON-LD author"
     for element in near(AUTHORS(around.element), around):
         text = element.get("content") or inline(element)
-        name = words.strip_byline(text) or text
-        if _is_name(name):
+        parts = [part for part in pieces(text) if not dates.scan(part, doc.language)]
+        name = words.strip_byline(parts[0]) or parts[0] if parts else ""
+        if words.is_name(name):
             return name.strip(" \t—–-|·•,"), "marked author"
     for text in (*around.before, *around.edges):
         for part in pieces(text):
             byline = words.strip_byline(part)
-            if byline and _is_name(byline) and not dates.scan(byline, doc.language):
+            if byline and words.is_name(byline) and not dates.scan(byline, doc.language):
                 return byline, "byline"
     name = doc.first("author", "article:author", "dc.creator", "twitter:creator")
-    return (name, "meta author") if _is_name(name) and not name.startswith("@") else (None, "")
-
-
-def _is_name(text: str) -> bool:
-    return 0 < len(text.strip()) <= 60 and "://" not in text and "{" not in text
+    return (name, "meta author") if words.is_name(name) and not name.startswith("@") else (None, "")

@@ -165,6 +165,12 @@ def strip_sticky(title: str) -> str:
     return title
 
 
+def is_name(text: str) -> bool:
+    """Whether a text could be a person's name: short, no address, and no sign of a template or of data."""
+    plain = text.strip()
+    return 0 < len(plain) <= LONGEST and "://" not in plain and not any(char in "{}<>[]=" for char in plain)
+
+
 def is_byline_label(text: str) -> bool:
     """Whether the text is the label before an author's name: "By", "Posted by:", "作者：", "von"."""
     return len(text) <= LONGEST and squeeze(text) in _BYLINE
