@@ -17,6 +17,7 @@ from archiver.models import Text
 PRESCAN = 4096
 SAMPLE = 65_536
 MAX_BROKEN = 0.1  # share of the non-ASCII characters that may be broken in an encoding that still fits
+MAX_BROKEN_UTF8 = 0.5  # the same for UTF-8: an excerpt cut within a letter is common, a legacy text that passes is not
 ENOUGH_UTF8 = 4  # valid UTF-8 with so many non-ASCII characters is no accident of a legacy multi-byte encoding
 ENOUGH_TO_DETECT = 8  # non-ASCII bytes without which one single-byte encoding is as likely as another
 
@@ -205,7 +206,8 @@ def _value(rest: bytes) -> tuple[bytes, bytes]:
 def _fitting(body: bytes, codec: str, source: str) -> Text | None:
     """The text in this encoding, or None where too much is broken or the bytes are plainly UTF-8 instead."""
     text = _text(body, codec, source)
-    if text.replaced > MAX_BROKEN * _foreign(text.value):
+    allowed = MAX_BROKEN_UTF8 if codec == "utf-8" else MAX_BROKEN
+    if text.replaced > allowed * _foreign(text.value):
         return None
     if codec.startswith("utf-"):
         return text

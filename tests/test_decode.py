@@ -96,6 +96,30 @@ def test_a_few_broken_characters_are_counted_and_change_nothing_else(
     assert CHINESE in text.value
 
 
+LEGACY = (
+    ("Über naïve Café-Gäste, größer", ("cp1252", "cp1254", "iso8859_15")),
+    (CHINESE, ("gb18030",)),
+    (TAIWANESE, ("big5", "gb18030")),
+    (JAPANESE, ("cp932", "euc_jp")),
+    (KOREAN, ("cp949",)),
+    (RUSSIAN, ("cp1251", "koi8_r", "cp866", "iso8859_5")),
+)
+
+
+@pytest.mark.parametrize("header", ["text/html; charset=utf-8", ""])
+def test_excerpts_cut_within_a_letter_do_not_make_utf_8_another_encoding(header: str) -> None:
+    body = meta("utf-8").encode() + b"".join("<p>Größe im Café über".encode() + b"\xc3</p>" for _ in range(9))
+    text = decode(body, header)
+    assert (text.encoding, text.replaced) == ("utf-8", 9)
+    assert "Größe im Café über\ufffd" in text.value
+
+
+@pytest.mark.parametrize(("value", "codec"), [(value, codec) for value, codecs in LEGACY for codec in codecs])
+def test_a_legacy_text_that_is_declared_utf_8_is_not_read_as_utf_8(value: str, codec: str) -> None:
+    text = decode((meta("utf-8")).encode() + value.encode(codec), "text/html; charset=utf-8")
+    assert text.encoding != "utf-8"
+
+
 def test_nul_is_dropped() -> None:
     assert decode(b"<p>a\0b\0</p>").value == "<p>ab</p>"
 
