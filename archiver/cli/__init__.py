@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
+from typing import Any
 
 import click
 
@@ -17,9 +21,27 @@ from archiver.cli.updating import update_command
 from archiver.errors import ArchiverError
 
 INTERRUPTED = 130
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """All commands. What goes wrong with stdout is seen here: of a closed pipe click says 1, "nothing was found"."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. A reader that has seen enough is no failure; output that cannot be written is told."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _leave_stdout()
+            ctx.exit(0)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            _leave_stdout()
+            raise ArchiverError("", str(error.strerror), "", "the output cannot be written") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="archiver")
 def cli() -> None:
     """Keep a whole blog in one SQLite file: every post, every date with its evidence, searched offline.
@@ -67,6 +89,9 @@ def main() -> None:
     except ArchiverError as error:
         complain(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+
+
+def _leave_stdout() -> None:
+    """Let what is still to be written go nowhere, so that Python does not fail on it when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,17 +17,24 @@ from archiver.rules import loads
 F = TypeVar("F", bound=Callable[..., Any])
 
 DELAY = 1.0
+USUAL = "archive.db"
+DAY = 86_400.0
 
 database = click.option(
     "-d",
     "--db",
     envvar="ARCHIVER_DB",
-    default="archive.db",
+    default=USUAL,
     show_default=True,
     type=click.Path(dir_okay=False),
     metavar="FILE",
     help="The archive (environment: ARCHIVER_DB).",
 )
+
+
+def usual() -> str:
+    """The archive of a command that does not name one."""
+    return os.environ.get("ARCHIVER_DB") or USUAL
 
 
 def ruling(command: F) -> F:
@@ -50,6 +59,13 @@ def rules_text(path: str) -> str:
     return text
 
 
+def a_number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Give the value of an option back if it is a number: ``nan`` lies in every range."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("'nan' is not a number.", ctx, param)
+    return value
+
+
 def fetching(command: F) -> F:
     """The options of whatever asks a site."""
     for option in (
@@ -58,7 +74,8 @@ def fetching(command: F) -> F:
         click.option("--proxy", metavar="URL", help="Ask through this proxy."),
         click.option(
             "--delay",
-            type=click.FloatRange(min=0),
+            type=click.FloatRange(min=0, max=DAY),
+            callback=a_number,
             metavar="S",
             help=f"Seconds between two requests to a host.  [default: {DELAY}]",
         ),

@@ -42,7 +42,7 @@ def filters(command: F) -> F:
             click.option("--blog", metavar="TEXT", help="Only this blog: its number, title or address, or part of it."),
             click.option("--tag", metavar="TEXT", help="Only posts with this tag."),
             click.option("--author", metavar="TEXT", help="Only posts by this author."),
-            click.option("--year", type=int, metavar="YEAR", help="Only posts of this year."),
+            click.option("--year", type=click.IntRange(1, 9999), metavar="YEAR", help="Only posts of this year."),
             click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on."),
             click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year."),
             click.option("--has-image/--no-image", default=None, help="Only posts with (without) pictures."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Generator
@@ -12,18 +13,20 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import DELAY, database, fetching, picturing, rules_text, ruling, verbosity
+from archiver.cli.asking import DELAY, database, fetching, picturing, rules_text, ruling, usual, verbosity
+from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
+from archiver.cli.output import note, safe
 from archiver.cli.progress import CrawlProgress, duration, size_of
 from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
 from archiver.errors import ArchiverError, SiteError, UsageError
 from archiver.fetch import Fetcher, load_cookies
-from archiver.models import PageResult, Verdict
+from archiver.models import PageResult, Problem, Verdict
 from archiver.rules import Rules
 from archiver.store import Archive, Blog
 
 NEVER = Stop()
-DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
+FIRST, LAST = "-01-01", "-12-31"
 
 
 @click.command("crawl")
@@ -32,8 +35,8 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m", "%Y"])
 @click.option("--full-text", is_flag=True, help="Follow each post's link and keep the whole post.")
 @click.option("--images/--no-images", default=True, help="Keep the pictures' bytes (default), or only addresses.")
 @click.option("--all-pages", is_flag=True, help="Read to the last index page even where nothing is new.")
-@click.option("--since", type=DAY, metavar="DATE", help="Only posts of this day or later.")
-@click.option("--until", type=DAY, metavar="DATE", help="Only posts of this day or earlier.")
+@click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on.")
+@click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
 @click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
@@ -70,24 +73,36 @@ def attempt(
 
 def complain(error: ArchiverError) -> None:
     """Tell an error: what it is about, the cause, and what to try."""
-    click.echo(f"Error: {error}", err=True)
+    note(f"Error: {error}")
     if error.hint:
-        click.echo(f"Hint: {error.hint}", err=True)
+        note(f"Hint: {error.hint}")
 
 
 def options_of(wishes: dict[str, Any]) -> Options:
     """The options of the crawl among those of the command line."""
-    since, until = wishes.get("since"), wishes.get("until")
+    since, until = span(wishes.get("since"), wishes.get("until"))
     return Options(
         full_text=wishes["full_text"],
         images=wishes["images"],
         all_pages=wishes["all_pages"],
-        since=since.strftime("%Y-%m-%d") if since else None,
-        until=until.strftime("%Y-%m-%d") if until else None,
+        since=since,
+        until=until,
         max_pages=wishes.get("max_pages"),
         max_images=wishes.get("max_images"),
         rules=rules_text(wishes["rules"]) if wishes.get("rules") else None,
     )
+
+
+def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of two dates, each a day, a month or a year; ``UsageError`` if nothing is between.
+
+    The last day of every month is its 31st: days are compared as text.
+    """
+    first = since + FIRST[len(since) - 4 :] if since else None
+    last = until + LAST[len(until) - 4 :] if until else None
+    if first and last and first > last:
+        raise UsageError(f"--since {since} --until {until}", "no day is in both")
+    return first, last
 
 
 def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None) -> Fetcher:
@@ -146,9 +161,9 @@ def follow(
             raise
         bar.show(result)
         if result.problem is not None and verbose:
-            console.print(f"{result.problem.kind}: {result.problem.url}: {result.problem.cause}", markup=False)
+            console.print(told(result.problem), markup=False, soft_wrap=True)
         elif verbose > 1:
-            console.print(f"{result.kind}: {result.url}: {len(result.changes)} posts", markup=False)
+            console.print(safe(f"{result.kind}: {result.url}: {len(result.changes)} posts"), markup=False)
 
 
 def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
@@ -162,10 +177,16 @@ def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
         soft_wrap=True,
     )
     for problem in run.problems[:5]:
-        console.print(f"  {problem.kind}: {problem.url}: {problem.cause}", markup=False, soft_wrap=True)
+        console.print(f"  {told(problem)}", markup=False, soft_wrap=True)
     if len(run.problems) > 5:
         console.print(f"  ... and {len(run.problems) - 5} more: archiver stats -d {db}", markup=False, soft_wrap=True)
-    console.print("Next: archiver search WORD · archiver serve", markup=False)
+    named = "" if db == usual() else f" -d {shlex.quote(db)}"
+    console.print(f"Next: archiver search WORD{named} · archiver serve{named}", markup=False, soft_wrap=True)
+
+
+def told(problem: Problem) -> str:
+    """A problem on one line, with nothing in it that a terminal would obey."""
+    return safe(f"{problem.kind}: {problem.url}: {problem.cause}")
 
 
 @click.command("reparse")
@@ -185,7 +206,7 @@ def reparse_command(db: str, only: str | None, quiet: bool, verbose: int) -> Non
             parts += [f"{verdicts[Verdict.NEW]:,} new"] if verdicts[Verdict.NEW] else []
             parts += [f"{len(result.missed):,} not found again, kept as they were"] if result.missed else []
             parts += [f"{result.unread:,} runs not readable"] if result.unread else []
-            console.print(f"{result.blog.title}: {', '.join(parts)}", markup=False, soft_wrap=True)
+            console.print(safe(f"{result.blog.title}: {', '.join(parts)}"), markup=False, soft_wrap=True)
             for field, count in changed.most_common():
                 console.print(f"  {field}: {count:,}", markup=False)
 

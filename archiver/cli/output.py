@@ -6,6 +6,7 @@ Results go to stdout, all else to stderr.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -60,12 +61,20 @@ def styled(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+class Screen(Console):
+    """A console that leaves it to ``main`` what the end of the reader of a pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise ``BrokenPipeError`` as a plain write does; rich would end with 1, which says that nothing was found."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A console on stdout that neither guesses at markup nor folds what goes into a pipe."""
     stream = stream or sys.stdout
     width = None if stream.isatty() else WIDEST
     plain = not styled(stream)
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, no_color=plain)
+    return Screen(file=stream, width=width, highlight=False, markup=False, emoji=False, no_color=plain)
 
 
 def note(text: str) -> None:

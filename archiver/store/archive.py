@@ -23,6 +23,8 @@ from archiver.store.lease import Lease
 from archiver.store.pages import Pages
 from archiver.urls import identity
 
+LONGEST_ID = 18  # digits; SQLite counts to 2**63
+
 
 def utc_now() -> datetime:
     """This moment, in UTC."""
@@ -94,6 +96,8 @@ class Archive(Again, Checks, Pages, Images, Crawls, Forgets):
     def post(self, key: int | str) -> dict[str, Any] | None:
         """The row of a post by its id or by any of its addresses; the newest, if several blogs have it."""
         if isinstance(key, int) or key.isdecimal():
+            if len(str(key)) > LONGEST_ID:
+                return None
             row = self._db.row("SELECT * FROM posts WHERE id=?", [int(key)])
             return dict(row) if row else None
         addresses = {identity(key), *(blog.address(key) for blog in self.blogs())}
