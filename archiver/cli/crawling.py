@@ -1,4 +1,4 @@
-"""The commands that ask the site: crawl and update."""
+"""The command that reads a blog, and what it says while and after it does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -38,6 +40,9 @@ FIRST, LAST = "-01-01", "-12-31"
 @click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
+@click.option(
+    "-n", "--dry-run", is_flag=True, help="Only print the posts that would be kept."
+)
 @click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
 @picturing
@@ -56,8 +61,37 @@ def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **w
         raise UsageError("archiver crawl", "--moved-to is said of one blog at a time", "Give one URL.")
     code = 0
     for url in urls:
-        code = max(code, attempt(url, db, options, wishes, quiet=quiet, verbose=verbose))
+        step = rehearse if wishes["dry_run"] else attempt
+        code = max(code, step(url, db, options, wishes, quiet=quiet, verbose=verbose))
     sys.exit(code)
+
+
+def rehearse(url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int) -> int:
+    """Crawl one blog into a scratch archive, without post pages and pictures, and print what it found."""
+    with TemporaryDirectory(prefix="archiver-") as folder:
+        scratch = str(Path(folder) / "dry-run.db")
+        bare = replace(options, full_text=False, images=False)
+        code = attempt(url, scratch, bare, {**wishes, "moved_to": None}, quiet=True, verbose=verbose)
+        if not Path(scratch).exists():
+            return code
+        with Archive.read(scratch) as found:
+            rows = list(found.query("SELECT url, title, published FROM posts ORDER BY published DESC, id"))
+    known = known_posts(db, url, [row["url"] for row in rows])
+    for row in rows:
+        mark = "known" if row["url"] in known else "new  "
+        click.echo(safe(f"{(row['published'] or '')[:10]:10}  {mark}  {row['title']}  {row['url']}"))
+    if not quiet:
+        note(f"{len(rows):,} posts, {len(rows) - len(known):,} of them new to {db}. Nothing was kept.")
+    return code
+
+
+def known_posts(db: str, url: str, posts: list[str]) -> set[str]:
+    """Those of a blog's posts that the archive has already."""
+    if not Path(db).exists():
+        return set()
+    with Archive.read(db) as archive:
+        blog = archive.find_blog(url)
+        return archive.known_addresses(blog.id, posts) if blog else set()
 
 
 def attempt(
