@@ -40,9 +40,7 @@ FIRST, LAST = "-01-01", "-12-31"
 @click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
-@click.option(
-    "-n", "--dry-run", is_flag=True, help="Only print the posts that would be kept."
-)
+@click.option("-n", "--dry-run", is_flag=True, help="Only print the posts that would be kept.")
 @click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
 @picturing
