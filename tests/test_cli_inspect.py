@@ -131,6 +131,12 @@ def test_a_file_that_comes_from_nowhere_is_read_too(tmp_path: Path) -> None:
     assert inspected(path)["records"][0]["url"] == "https://file.invalid/p/1"
 
 
+def test_a_file_that_comes_from_nowhere_is_listed_nowhere_else(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<html><body><p>Nothing is here.</p></body></html>", encoding="utf-8")
+    assert "file.invalid" not in run(path).stderr
+
+
 def test_learned_rules_are_toml_that_reads_the_same(page: Path, tmp_path: Path) -> None:
     result = run(page, "--rules")
     assert result.exit_code == 0

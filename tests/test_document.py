@@ -73,6 +73,10 @@ def test_the_feeds(markup: str, feeds: tuple[str, ...]) -> None:
     assert head(markup).feeds == feeds
 
 
+def test_a_title_without_end_is_cut() -> None:
+    assert head(f"<title>{'long ' * 100_000}</title>").title == ("long " * 60)
+
+
 def test_what_the_head_declares() -> None:
     doc = head(
         '<title> A\n title </title><meta name="Generator" content="Hexo 5"><link rel="canonical" href="/c">'

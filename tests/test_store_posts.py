@@ -152,6 +152,12 @@ def test_a_revised_date_is_kept_by_its_value(archive: Archive) -> None:
     assert archive.record(1).published == moved
 
 
+def test_a_date_without_end_is_no_evidence(archive: Archive) -> None:
+    endless = replace(RECORD.published, raw="1" * 100_000)
+    archive.save_record(1, replace(RECORD, published=endless))
+    assert rows(archive, "SELECT length(published_raw) FROM posts") == [(300,)]
+
+
 def test_the_posts_own_page_completes_it_without_a_revision(archive: Archive) -> None:
     archive.save_record(1, RECORD, crawl_id=crawl(archive))
     page = replace(

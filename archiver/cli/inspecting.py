@@ -29,6 +29,8 @@ from archiver.parse.learned_rules import to_rules
 from archiver.parse.listing import read_listing
 from archiver.rules import Rules, dumps, loads, rules_for
 
+NOWHERE = "https://file.invalid/"
+"""The address of a file that comes from nowhere (RFC 6761)."""
 NO_POSTS = 3
 HEAD = """Rules for archiver, to be edited: what archiver inspect has learned from
 {url}
@@ -106,7 +108,7 @@ def _file(target: str, address: str | None) -> tuple[Response, Text, Document]:
         hint = "an address begins with https://"
         raise UsageError(target, f"no address, and no file ({error.strerror})", hint) from error
     text = decode(body, "")
-    doc = read(text, address or f"https://file.invalid/{Path(target).name}")
+    doc = read(text, address or f"{NOWHERE}{Path(target).name}")
     said = doc.canonical or doc.first("og:url")
     if not address and said.startswith(("http://", "https://")):
         doc = read(text, said)
@@ -147,7 +149,7 @@ def understood(response: Response, text: Text, doc: Document, rules: Rules | Non
         context=context,
         records=tuple(understand(raw, context, response.fetched_at) for raw in listing.records),
         post_page=is_post_page(doc),
-        candidates=listing_candidates(doc),
+        candidates=tuple(one for one in listing_candidates(doc) if not one.url.startswith(NOWHERE)),
     )
 
 

@@ -31,6 +31,7 @@ FEED_TYPES = frozenset(
 )
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
+LONGEST_TITLE = 300
 NEEDED = {"meta": ("content",), "link": ("href", "rel"), "base": ("href",), "title": ()}
 """The elements of a head, and the attributes without which they say nothing."""
 
@@ -77,7 +78,7 @@ def read(text: Text | str, url: str) -> Document:
         url=url,
         base=base,
         root=root,
-        title=" ".join("".join(head["title"][0].itertext()).split()) if head["title"] else "",
+        title=" ".join("".join(head["title"][0].itertext()).split())[:LONGEST_TITLE] if head["title"] else "",
         language=_language(root, meta),
         generator=next(iter(meta.get("generator", ())), ""),
         canonical=links.get("canonical"),

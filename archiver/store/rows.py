@@ -14,6 +14,7 @@ from archiver.store.db import clean, to_json
 from archiver.store.fields import GUESSED
 
 DATE = "published"
+LONGEST_RAW = 300  # letters of a date as it was found; more is no evidence a person reads
 
 
 def tidy(record: Record) -> Record:
@@ -28,7 +29,7 @@ def tidy(record: Record) -> Record:
     return replace(
         record,
         **strings,
-        published=replace(date, rule=clean(rule), raw=clean(date.raw), note=clean(date.note)),
+        published=replace(date, rule=clean(rule), raw=clean(date.raw)[:LONGEST_RAW], note=clean(date.note)),
         tags=tuple(dict.fromkeys(tag for name in record.tags if (tag := clean(name).strip()))),
         images=distinct(record.images),
         evidence=evidence,
