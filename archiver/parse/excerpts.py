@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import median
 
 from lxml.etree import tostring
 from lxml.html import HtmlElement
@@ -225,15 +224,6 @@ def inner_html(block: HtmlElement) -> str:
     parts = [block.text or ""]
     parts.extend(str(tostring(child, encoding="unicode", method="html")) for child in block)
     return "".join(parts).strip()
-
-
-def typical_text(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> float:
-    """The median length of what items show beside their titles, in characters."""
-    lengths = [
-        len(text_of(item.element)) - (len(text_of(title)) if title is not None else 0)
-        for item, title in zip(items, titles, strict=True)
-    ]
-    return median(lengths) if lengths else 0.0
 
 
 def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> list[list[Chunk]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from statistics import median
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -209,9 +208,3 @@ def _first_text(item: Item, dater: Dater) -> HtmlElement | None:
 
 def _bold(item: Item) -> HtmlElement | None:
     return next((e for e in item.element.iter("strong", "b") if text_of(e)), None)
-
-
-def usual_length(found: Sequence[Title]) -> float:
-    """The median length of titles, in characters."""
-    lengths = [len(title.text) for title in found if title.text]
-    return median(lengths) if lengths else 0.0
