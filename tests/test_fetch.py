@@ -423,7 +423,7 @@ def test_a_certificate_that_nobody_signed(tmp_path: Path, fetcher: MakeFetcher) 
     [
         (ssl.SSLCertVerificationError("certificate has expired"), "tls"),
         (ssl.SSLEOFError(), "hung-up"),
-        (socket.gaierror(socket.EAI_AGAIN, "again"), "dns"),
+        (socket.gaierror(socket.EAI_AGAIN, "again"), "no-dns"),
         (OSError(101, "Network is unreachable"), "unreachable"),
         (OSError(113, "No route to host"), "unreachable"),
         (OSError(24, "Too many open files"), "network"),
@@ -676,9 +676,9 @@ def test_a_robots_file_in_trouble_is_asked_for_again_later(site: Site, clock: Cl
     site.put("/robots.txt", "oops", status=503)
     site.put("/a", "here")
     get = fetcher(delay=0, retries=0)
-    assert outcome(get, site.url("/a")) == "robots"
+    assert outcome(get, site.url("/a")) == "robots-down"
     site.put("/robots.txt", "User-agent: *\nDisallow: /b")
-    assert outcome(get, site.url("/a")) == "robots"
+    assert outcome(get, site.url("/a")) == "robots-down"
     clock.time += 601
     assert outcome(get, site.url("/a")) == "200"
     site.put("/robots.txt", "oops", status=503)

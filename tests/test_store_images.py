@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.models import Image, Record
-from archiver.store import Archive, ImageState
+from archiver.models import Image, Problem, Record
+from archiver.store import SETTLED, Archive, ImageState
 from archiver.store.images import name_of
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -62,16 +62,44 @@ def test_a_picture_that_failed_is_tried_again_later(archive: Archive) -> None:
     archive.image_failed(1, "timed out")
     assert row(archive, 1)["reason"] == "timed out"
     assert wanted(archive, 1) == [2, 3]
-    assert wanted(archive, 1, failed_before=NOW) == [2, 3]
-    assert wanted(archive, 1, failed_before=NOW + timedelta(seconds=1)) == [1, 2, 3]
+    assert archive.want_again(1) == 1
+    assert wanted(archive, 1) == [1, 2, 3]
     archive.save_image(1, PNG, "image/png")
     assert (row(archive, 1)["state"], row(archive, 1)["reason"]) == ("stored", None)
 
 
-@pytest.mark.parametrize("state", [ImageState.GONE, ImageState.REFUSED])
-def test_a_picture_that_cannot_be_had_is_not_tried_again(archive: Archive, state: ImageState) -> None:
-    archive.image_failed(1, "404", state)
-    assert wanted(archive, 1, failed_before=NOW + timedelta(days=99)) == [2, 3]
+@pytest.mark.parametrize("state", SETTLED)
+def test_a_picture_that_cannot_be_had_is_asked_for_ever_more_rarely(tmp_path: Path, state: ImageState) -> None:
+    path, day = tmp_path / "a.db", 0
+    url, asked = "https://a.org/1.png", []
+    with Archive.open(path, now=lambda: NOW + timedelta(days=day)) as archive:
+        blog = archive.blog_for("https://a.org/")
+        archive.save_record(blog.id, Record("https://a.org/p", "P", images=(Image(url),)))
+        archive.save_problem(Problem("image", url, "404"))
+        archive.image_failed(1, "404", state)
+        for day in range(1, 800):
+            if archive.wanted_images(blog.id):
+                assert archive.count_wanted(blog.id) == 1
+                archive.image_failed(1, "404", state)
+                asked.append(day)
+    assert asked == [3, 6, 12, 24, 48, 96, 192, 372, 552, 732]
+
+
+def test_refused_pictures_are_wanted_again_on_request(archive: Archive) -> None:
+    archive.image_failed(1, "too large", ImageState.REFUSED)
+    archive.image_failed(2, "404", ImageState.GONE)
+    assert (archive.want_again(1), wanted(archive, 1)) == (0, [3])
+    assert (archive.want_again(1, refused=True), wanted(archive, 1)) == (1, [1, 3])
+
+
+def test_missing_pictures_say_why_and_since_when(archive: Archive) -> None:
+    archive.image_failed(1, "404", ImageState.GONE)
+    archive.save_problem(Problem("image", "https://a.org/0.png", "404"), at=NOW - timedelta(days=9))
+    archive.save_problem(Problem("image", "https://a.org/0.png", "404"))
+    archive.save_image(2, PNG, "image/png")
+    gone, wanted = archive.missing_images(1)
+    assert (gone.reason, gone.since, gone.state) == ("404", "2026-11-11T08:00:00+00:00", ImageState.GONE)
+    assert (wanted.reason, wanted.since, wanted.state) == (None, None, ImageState.WANTED)
 
 
 def test_a_picture_once_had_is_never_lost_to_a_failure(archive: Archive) -> None:

@@ -39,7 +39,8 @@ def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishe
     """
     chosen = {name: wishes[name] for name in ("full_text", "images", "max_images") if wishes[name] is not None}
     with Archive.open(db, create=False) as archive:
-        plans = [plan(archive, blog, chosen) for blog in chosen_blogs(archive, only)]
+        larger = wishes["max_image_size"] is not None
+        plans = [plan(archive, blog, chosen, refused=larger) for blog in chosen_blogs(archive, only)]
     if not plans:
         raise UsageError(db, "the archive holds no blog", "Add one: archiver crawl URL")
     code = 0
@@ -50,16 +51,16 @@ def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishe
     sys.exit(code)
 
 
-def plan(archive: Archive, blog: Blog, chosen: dict[str, bool]) -> tuple[str, Options]:
+def plan(archive: Archive, blog: Blog, chosen: dict[str, bool], *, refused: bool = False) -> tuple[str, Options]:
     """Where to start with a blog, and its wishes: those of its last run, and what the user chose now.
 
-    Pictures that could not be had are wanted again.
+    Pictures that failed are wanted again; with ``refused`` those that were too large, too.
     """
     rows = list(archive.query(WISHES, [blog.id]))
     before = json.loads(rows[0]["options"]) if rows else {}
     carried = {name: value for name, value in before.items() if name in CARRIED}
     options = Options(**{**carried, **chosen})
     if options.images:
-        archive.want_again(blog.id)
+        archive.want_again(blog.id, refused=refused)
     url = before.get("url") or blog.url
     return url if same_site(url, blog.url) else blog.url, options

@@ -15,7 +15,7 @@ from archiver.parse.document import Document
 from archiver.parse.links import post_links
 from archiver.parse.listing import read_listing
 from archiver.rules import loads
-from archiver.store import Outcome, stored_response
+from archiver.store import SETTLED, ImageState, Outcome, stored_response
 from archiver.urls import identity
 
 INDEX_PAGES = """SELECT max(pages.id) AS id FROM pages WHERE blog_id = :blog AND kind IN ('listing', 'archive-list')
@@ -27,12 +27,11 @@ SHOWN = """SELECT DISTINCT posts.url FROM posts JOIN page_posts ON post_id = pos
 PROBLEMS = "SELECT kind, url, cause FROM problems WHERE crawl_id = ? ORDER BY id"
 LIVING = "SELECT count(*) AS n FROM posts WHERE blog_id = ? AND state <> 'gone'"
 NO_TEXT = "SELECT url FROM posts WHERE blog_id = ? AND text IS NULL AND state <> 'gone' ORDER BY id"
-NO_BYTES = """SELECT DISTINCT images.id, images.url, images.state, reason FROM images
- JOIN post_images ON image_id = images.id JOIN posts ON posts.id = post_id
- WHERE blog_id = ? AND images.state <> 'stored' ORDER BY images.id"""
 
 NO_INDEX_PAGES = frozenset({"image", "trap", "loop", "gone", "no-text"})
 """Problems of a run that are not those of an index page, by their short names."""
+SETTLED_IMAGES = {ImageState.GONE: "gone", ImageState.REFUSED: "refused, too large, or no pictures"}
+"""What is told, and not counted as missing, of pictures that are not to be had."""
 ENDED_EARLY = (None, Outcome.LIMITED, Outcome.INTERRUPTED)
 
 
@@ -132,15 +131,17 @@ def texts(case: Case) -> None:
 
 def images(case: Case) -> None:
     """The pictures without bytes, unless the last crawl was not to keep any."""
-    rows = list(case.archive.query(NO_BYTES, [case.blog.id]))
-    given_up = sum(row["state"] in ("gone", "refused") for row in rows)
-    if given_up:
-        case.notes.append(f"{given_up:,} images are not to be had (gone, or no pictures)")
+    missing = case.archive.missing_images(case.blog.id)
+    for state, said in SETTLED_IMAGES.items():
+        settled = [image for image in missing if image.state is state]
+        since = min((image.since[:10] for image in settled if image.since), default="")
+        if settled:
+            first = f", the first since {since}" if since else ""
+            case.notes.append(f"images {said}: {len(settled):,}{first}; asked for again ever more rarely")
     if case.runs and case.runs[-1]["options"].get("images") is False:
         return
-    for row in rows:
-        if row["state"] not in ("gone", "refused"):
-            case.missing.append(Missing(Lack.IMAGE, row["url"], row["reason"] or "never asked for"))
+    lacking = [image for image in missing if image.state not in SETTLED]
+    case.missing += [Missing(Lack.IMAGE, image.url, image.reason or "never asked for") for image in lacking]
 
 
 def wishes(case: Case) -> None:

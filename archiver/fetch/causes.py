@@ -53,7 +53,7 @@ ROWS = (
     ),
     Row("too-slow", (TooSlow,), "took longer than {deadline:g} s in all", TRY_LATER, retry=False),
     Row("proxy", (ProxyError,), "the proxy does not help: {root}", "check --proxy", retry=False),
-    Row("dns", (socket.gaierror,), "the name server does not answer", TRY_LATER, frozenset({socket.EAI_AGAIN})),
+    Row("no-dns", (socket.gaierror,), "the name server does not answer", TRY_LATER, frozenset({socket.EAI_AGAIN})),
     Row("dns", (socket.gaierror,), "the host name is not known", SPELLING, retry=False),
     Row("tls", (ssl.SSLCertVerificationError,), "certificate not valid: {verify}", PLAIN_HTTP, retry=False),
     Row("hung-up", (ssl.SSLEOFError, ssl.SSLZeroReturnError), "the server hung up", TRY_LATER),

@@ -32,7 +32,9 @@ MAX_ROBOTS = MAX_BYTES + 12 * 1024
 MAX_HOPS = 10
 MAX_ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-HOST_KINDS = frozenset({"address", "dns", "down", "private", "proxy", "redirect", "refused", "tls", "unreachable"})
+HOST_KINDS = frozenset(
+    {"address", "dns", "down", "no-dns", "private", "proxy", "redirect", "refused", "tls", "unreachable"}
+)
 ROBOTS_LIFE = 24 * 3600.0  # RFC 9309, 2.4
 
 CIRCLE_HINT = "if the site needs a login or a consent, export your browser's cookies and use --cookies"
@@ -170,7 +172,9 @@ class Fetcher:
             raise FetchError(url, cause, error.hint, error.kind) from error
         if not robots.allows(url, self._user_agent):
             cause = robots.reason or f"a rule of {origin(url)}/robots.txt"
-            raise RobotsForbidden(url, cause, "try again later" if robots.forbids_all else ROBOTS_HINT, "robots")
+            if robots.forbids_all:
+                raise RobotsForbidden(url, cause, "try again later", "robots-down")
+            raise RobotsForbidden(url, cause, ROBOTS_HINT, "robots")
 
     def _robots_of(self, url: str) -> tuple[Robots, Response, float]:
         place = origin(_web_address(url))

@@ -7,10 +7,11 @@ from archiver.store.archive import Archive
 from archiver.store.blogs import Blog
 from archiver.store.crawls import Crawl, Outcome
 from archiver.store.fields import Source
-from archiver.store.images import ImageState, WantedImage
+from archiver.store.images import SETTLED, ImageState, WantedImage
 from archiver.store.pages import StoredPage, stored_response
 
 __all__ = [
+    "SETTLED",
     "Archive",
     "Blog",
     "Crawl",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from archiver.store.base import Stage
-from archiver.store.db import Db, marks, timestamp
+from archiver.store.db import Db, Parameters, marks
 
 BATCH = 500  # SQLite's oldest limit of parameters is 999
 
@@ -21,17 +20,34 @@ class ImageState(StrEnum):
     WANTED = "wanted"  # not asked for yet
     STORED = "stored"  # its bytes are here
     FAILED = "failed"  # could not be had this time; update tries again
-    GONE = "gone"  # the server says that it does not exist
-    REFUSED = "refused"  # too large, or no picture at all
+    GONE = "gone"  # the server, or its host, does not exist any more; asked again ever more rarely
+    REFUSED = "refused"  # forbidden, too large, or no picture at all; asked again ever more rarely
+
+
+SETTLED = (ImageState.GONE, ImageState.REFUSED)
+SOONEST, LATEST = 3, 180
+"""Days until a settled picture is asked for again: as many as it has been known so, within these bounds. So they
+double: it is asked for 3, 6, 12, 24, ... days after it was first told."""
+
+MISSING = """
+FROM images LEFT JOIN (SELECT url AS at_url, cause, min(at) AS since FROM problems WHERE kind = 'image'
+ GROUP BY url, cause) ON at_url = images.url AND cause = reason
+WHERE state <> 'stored' AND (:blog IS NULL OR EXISTS (SELECT 1 FROM post_images JOIN posts ON posts.id = post_id
+ WHERE image_id = images.id AND blog_id = :blog))"""
+KNOWN_SO = "julianday(date(tried_at)) - julianday(date(coalesce(since, tried_at)))"
+TO_ASK = f"""{MISSING} AND (state = 'wanted' OR (state IN ('gone', 'refused')
+ AND julianday(date(:now)) - julianday(date(tried_at)) >= max({SOONEST}, min({LATEST}, {KNOWN_SO}))))"""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedImage:
-    """A picture whose bytes are missing."""
+    """A picture whose bytes are missing: why, and since when this reason is known; None if it was not told yet."""
 
     id: int
     url: str
     state: ImageState
+    reason: str | None = None
+    since: str | None = None
 
 
 def name_of(url: str) -> str:
@@ -57,26 +73,31 @@ def image_ids(db: Db, urls: Iterable[str]) -> dict[str, int]:
 class Images(Stage):
     """The pictures of an archive."""
 
-    def wanted_images(
-        self, blog_id: int | None = None, *, limit: int = 100, failed_before: datetime | None = None
-    ) -> list[WantedImage]:
-        """Pictures without bytes, oldest first; with ``failed_before`` also those whose last failure is older."""
-        rows = self._db.rows(
-            "SELECT id, url, state FROM images WHERE state <> 'stored'"
-            " AND (state = 'wanted' OR (state = 'failed' AND tried_at < :before))"
-            " AND (:blog IS NULL OR EXISTS (SELECT 1 FROM post_images JOIN posts ON posts.id = post_id"
-            " WHERE image_id = images.id AND blog_id = :blog)) ORDER BY id LIMIT :limit",
-            {"blog": blog_id, "limit": limit, "before": timestamp(failed_before) if failed_before else None},
-        )
-        return [WantedImage(row["id"], row["url"], ImageState(row["state"])) for row in rows]
+    def wanted_images(self, blog_id: int | None = None, *, limit: int = 100) -> list[WantedImage]:
+        """Pictures to be asked for now, oldest first: those wanted, and settled ones whose time has come."""
+        asked = {"blog": blog_id, "limit": limit, "now": self._moment()}
+        return self._missing(f"{TO_ASK} ORDER BY id LIMIT :limit", asked)
 
-    def want_again(self, blog_id: int) -> int:
-        """Let the blog's pictures that could not be had be asked for once more; gives their number."""
+    def count_wanted(self, blog_id: int) -> int:
+        """How many pictures of a blog are to be asked for now."""
+        return int(self._db.value(f"SELECT count(*) {TO_ASK}", {"blog": blog_id, "now": self._moment()}))
+
+    def missing_images(self, blog_id: int) -> list[WantedImage]:
+        """All pictures of a blog without bytes, oldest first."""
+        return self._missing(f"{MISSING} ORDER BY id", {"blog": blog_id})
+
+    def _missing(self, clauses: str, values: Parameters) -> list[WantedImage]:
+        rows = self._db.rows(f"SELECT id, images.url, state, reason, since {clauses}", values)
+        return [WantedImage(row[0], row[1], ImageState(row[2]), row[3], row[4]) for row in rows]
+
+    def want_again(self, blog_id: int, *, refused: bool = False) -> int:
+        """Let the blog's pictures that failed, or were refused too, be asked for once more; gives their number."""
+        states = (ImageState.FAILED, ImageState.REFUSED) if refused else (ImageState.FAILED,)
         with self._db.writing():
             return self._db.run(
-                "UPDATE images SET state='wanted' WHERE state='failed' AND id IN"
+                f"UPDATE images SET state='wanted' WHERE state IN ({marks(states)}) AND id IN"
                 " (SELECT image_id FROM post_images JOIN posts ON posts.id = post_id WHERE blog_id=?)",
-                [blog_id],
+                [*map(str, states), blog_id],
             ).rowcount
 
     def save_image(
