@@ -36,7 +36,6 @@ ONLY_BY_CLASS: dict[str, tuple[str, ...]] = {
     "hugo-hello-friend": ("author",),
     "listing-months-in-words": ("excerpt",),
     "listing-permalink-in-content": ("excerpt",),
-    "listing-solar-hijri": ("excerpt",),
     "listing-two-times-in-a-line": ("published",),
     "quarto-listing": ("author",),
     "squarespace-grid": ("author",),

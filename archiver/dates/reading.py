@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from archiver.dates.solar import YEARS, gregorian, length_of, solar_month
 from archiver.dates.styles import TIME_AFTER, TIME_BEFORE, WEEKDAY_AFTER, WEEKDAY_BEFORE, Style
 from archiver.dates.tokens import ERAS, HALVES, WEEKDAY_MARKS, ZONES, Token, numeral
 from archiver.dates.values import Order, Printed, calendar_day
@@ -16,6 +17,14 @@ YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 
 DOTTED = frozenset({"bs", "cs", "da", "de", "et", "fi", "hr", "is", "lv", "nb", "sk", "sl", "sr"})
 """Languages that print 2.9. for a day; in others it is the number of a heading."""
+
+PERSIAN = frozenset("پچژگکی۰۱۲۳۴۵۶۷۸۹")
+"""Letters and digits that Persian writes and Arabic does not."""
+
+ROC = ERAS["民國"]
+
+FIRST_LUNAR = 1410
+"""The year 1990 in the lunar calendar: no post is older."""
 
 NOT_MONTHS = frozenset({"may", "march"})
 """English words that name a month only with a capital letter or beside a year."""
@@ -53,6 +62,8 @@ def _day(style: Style, match: re.Match[str], pieces: Sequence[Token], language: 
     """Year, month and day of a match, or None if they cannot be."""
     word = _text(match, "B", pieces)
     year, month, day = (_value(match, name, pieces) for name in ("Y", "m", "d"))
+    if solar_month(word) or _is_solar(year, pieces, language):
+        return _solar_day(style, match, pieces)
     if word:
         month = month_of(word, language, wide=True)
         if month is None or (year is None and word in NOT_MONTHS and "y" not in match.re.groupindex):
@@ -77,10 +88,15 @@ def _year(year: int | None, match: re.Match[str], pieces: Sequence[Token], langu
     """The year in the Gregorian calendar, None if none is printed, -1 if it cannot be a blog's."""
     era = _text(match, "era", pieces)
     short = _value(match, "y", pieces)
+    roc = _value(match, "roc", pieces)
+    if roc is not None:
+        return ROC + roc if 80 <= roc < 200 else -1
     if era:
         return ERAS[era] + (_value(match, "yy", pieces) or 0)
     if short is not None and _thai(pieces, language):
         return 2500 - 543 + short
+    if short is not None and any(piece.text == "年" for piece in pieces) and _counts_eras(language):
+        return -1
     if short is not None:
         return 2000 + short if short < 70 else 1900 + short
     if year is not None and 2400 < year < 2700 and _thai(pieces, language):
@@ -91,6 +107,38 @@ def _year(year: int | None, match: re.Match[str], pieces: Sequence[Token], langu
 def _thai(pieces: Sequence[Token], language: str | None) -> bool:
     """Whether years may be counted from the Buddha."""
     return (locale_of(language) or "").startswith("th") or any("\u0e00" < piece.text < "\u0e7f" for piece in pieces)
+
+
+def _counts_eras(language: str | None) -> bool:
+    """Whether a year of two digits before 年 may be one of an era: in Japan and on Taiwan."""
+    return locale_of(language) in (None, "ja", "ja_JP", "zh_Hant")
+
+
+def _is_solar(year: int | None, pieces: Sequence[Token], language: str | None) -> bool:
+    """Whether a year is one of the solar calendar: in Persian; in Arabic letters where no lunar year can be meant."""
+    if year is None or year not in YEARS:
+        return False
+    if (locale_of(language) or "").split("_")[0] in ("fa", "ps"):
+        return True
+    return any(
+        char in PERSIAN or (year < FIRST_LUNAR and "\u0620" <= char < "\u0660") for p in pieces for char in p.text
+    )
+
+
+def _solar_day(style: Style, match: re.Match[str], pieces: Sequence[Token]) -> Printed | None:
+    """The Gregorian date of a match in the solar calendar; a month that lies in one year gives this year."""
+    year, month, day = (_value(match, name, pieces) for name in ("Y", "m", "d"))
+    short, first, second = (_value(match, name, pieces) for name in ("y", "a", "b"))
+    if short is not None:
+        year = short + (1300 if short > 60 else 1400)
+    month = solar_month(_text(match, "B", pieces)) or month or second
+    day = day or first
+    if year is None or month is None:
+        return None
+    start, end = gregorian(year, month, day or 1), gregorian(year, month, day or length_of(year, month))
+    if start is None or end is None or start.year != end.year:
+        return None
+    return Printed(0, 0, style.name, start.year, *((start.month, start.day) if day else ()))
 
 
 def _possible(year: int | None, month: int | None, day: int | None) -> bool:

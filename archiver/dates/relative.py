@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from archiver.dates.tokens import Token
+from archiver.dates.usage import FIXED_PAST
 from archiver.dates.values import Ago, Printed, Unit
-from archiver.dates.words import FIXED_PAST, distances_after
+from archiver.dates.words import distances_after
 
 LONGEST = 5
 """Tokens looked at behind the number of a distance."""

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from archiver.dates.solar import MONTH, solar_month
 from archiver.dates.words import month_of, weekday_of
 
 PUNCTUATION: Mapping[str, str] = {
@@ -45,7 +46,12 @@ MARKS: Mapping[str, str] = {
 }
 """Characters that name the number before them."""
 
-NUMERALS: Mapping[str, int] = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "十": 10}
+NUMERALS: Mapping[str, int] = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "十": 10,
+    "元": 1,
+}
 
 WEEKDAY_MARKS: Mapping[str, int] = (
     {char: n for n, char in enumerate("月火水木金土日")}
@@ -55,8 +61,12 @@ WEEKDAY_MARKS: Mapping[str, int] = (
 )
 
 PARTICLES: Mapping[str, str] = {
-    **dict.fromkeys(("of", "de", "del", "da", "do", "di", "d", "the", "den", "gada", "năm", "г", "м", "m", "a"), "e"),
-    **dict.fromkeys(("at", "um", "à", "às", "as", "kl", "ore", "alle", "om", "klo", "las", "в", "о", "u", "lúc"), "a"),
+    **dict.fromkeys(
+        ("of", "de", "del", "da", "do", "di", "d", "the", "den", "gada", "năm", "г", "ж", MONTH, "м", "m", "a"), "e"
+    ),
+    **dict.fromkeys(
+        ("at", "um", "à", "às", "as", "kl", "ore", "alle", "om", "klo", "las", "в", "о", "u", "lúc", "ב", "ساعت"), "a"
+    ),
     **dict.fromkeys(("st", "nd", "rd", "th", "er", "º", "ª", "ère", "ro", "го", "е", "η"), "o"),
     **dict.fromkeys(("tháng", "thg"), "V"),
     **dict.fromkeys(("h", "uhr"), "h"),
@@ -65,8 +75,8 @@ PARTICLES: Mapping[str, str] = {
 """Small words that stand inside dates."""
 
 HALVES: Mapping[str, int] = {
-    **dict.fromkeys(("am", "a.m", "上午", "早上", "凌晨", "清晨", "午前", "오전", "πμ", "ص"), 0),
-    **dict.fromkeys(("pm", "p.m", "下午", "晚上", "傍晚", "午後", "오후", "μμ", "م"), 12),
+    **dict.fromkeys(("am", "a.m", "上午", "早上", "凌晨", "清晨", "午前", "오전", "πμ", "ص", "ق.ظ"), 0),
+    **dict.fromkeys(("pm", "p.m", "下午", "晚上", "傍晚", "午後", "오후", "μμ", "م", "ب.ظ"), 12),
 }
 """Halves of the day by the hours they add."""
 
@@ -97,17 +107,25 @@ VIETNAMESE: Mapping[str, int] = {
 """The words that count the months."""
 
 WORDLIKE = "".join(
-    f"{first}-{last}" for first, last in ("\u0300\u036f", "\u0591\u05c7", "\u064b\u065f", "\u0900\u0d7f")
+    f"{first}-{last}"
+    for first, last in ("\u0300\u036f", "\u0591\u05c7", "\u064b\u065f", "\u0900\u0dff", "\u0e80\u109f", "\u1780\u17d3")
 )
-LITERALS = sorted((*(half for half in HALVES if len(half) > 1 and ord(half[0]) > 0x2E80), *ERAS), key=len, reverse=True)
+LITERALS = sorted(
+    (*(half for half in HALVES if len(half) > 1 and (ord(half[0]) > 0x2E80 or ".ظ" in half)), *ERAS),
+    key=len,
+    reverse=True,
+)
 CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
 TOKEN = re.compile(
     r"(?P<number>[0-9]+)"
     rf"|(?P<literal>{'|'.join(map(re.escape, LITERALS))})"
+    r"|(?P<month>(?:كانون|تشرين)\s(?:ال)?(?:[أا]ول|ثاني))"
+    r"|(?P<vietnamese>(?<!\w)[Tt]h(?=1?[0-9](?!\w)))"
     r"|(?P<half>[aApP]\.[mM]\b)"
-    r"|(?P<weekday>(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)"
-    r"|(?P<numeral>[〇一二三四五六七八九零○十]+(?=\s?[年月日号號时時点點分秒天周週星小個个ヶか]))"
+    r"|(?P<weekday>(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
+    r"|(?:یک|دو|سه|چهار|پنج)[\s\u200c]شنبه)"
+    r"|(?P<numeral>元(?=年)|[〇一二三四五六七八九零○十]+(?=\s?[年月日号號时時点點分秒天周週星小個个ヶか]))"
     rf"|(?P<cjk>[{CJK}])"
     r"|(?P<thai>[\u0e01-\u0e4e]+(?:\.[\u0e01-\u0e4e]+)*)"
     rf"|(?P<word>(?:[^\W\d_{CJK}\u0e01-\u0e4e]|[{WORDLIKE}])+)"
@@ -176,7 +194,7 @@ def _word_kind(word: str, language: str | None, wide: bool) -> str:
         return "z"
     if lower in PARTICLES:
         return PARTICLES[lower]
-    month, weekday = month_of(word, language, wide), weekday_of(word, language)
+    month, weekday = solar_month(word) or month_of(word, language, wide), weekday_of(word, language)
     if month is not None:
         return "B" if weekday is None else "C"
     return "x" if weekday is None else "A"
@@ -186,7 +204,7 @@ def _kind(group: str, text: str, language: str | None, wide: bool) -> str:
     match group:
         case "space":
             return " "
-        case "word":
+        case "word" | "month":
             return _word_kind(text, language, wide)
         case "number":
             return NUMBERS.get(len(text), "0")
@@ -200,14 +218,15 @@ def _kind(group: str, text: str, language: str | None, wide: bool) -> str:
             return "B" if month_of(text, language) else "u"
         case "other":
             return PUNCTUATION.get(text, "?")
-    return {"half": "p", "weekday": "A"}[group]
+    return {"half": "p", "weekday": "A", "vietnamese": "V"}[group]
 
 
 def tokens(text: str, language: str | None = None, wide: bool = False) -> list[Token]:
     """The tokens of a text; marks that are not seen are passed over."""
     found: list[Token] = []
     for match in TOKEN.finditer(plain(text)):
-        piece = match.group()
+        printed = text[match.start() : match.end()]
+        piece = printed if printed.isdecimal() else match.group()
         if piece in INVISIBLE:
             continue
         kind = _kind(match.lastgroup or "other", piece, language, wide)

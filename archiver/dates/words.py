@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from babel import localedata
 
+from archiver.dates.usage import MORE_MONTHS, MORE_PAST
 from archiver.dates.values import Unit
 
 SCRIPTS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
@@ -21,13 +22,21 @@ SCRIPTS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
     (0x0400, 0x052F, ("ru", "uk", "be", "bg", "sr", "mk", "kk")),
     (0x0530, 0x058F, ("hy",)),
     (0x0590, 0x05FF, ("he",)),
-    (0x0600, 0x06FF, ("ar", "fa", "ur")),
+    (0x0600, 0x06FF, ("ar", "fa", "ur", "ckb")),
     (0x0900, 0x097F, ("hi", "mr", "ne")),
     (0x0980, 0x09FF, ("bn",)),
+    (0x0A00, 0x0A7F, ("pa",)),
+    (0x0A80, 0x0AFF, ("gu",)),
     (0x0B80, 0x0BFF, ("ta",)),
     (0x0C00, 0x0C7F, ("te",)),
+    (0x0C80, 0x0CFF, ("kn",)),
+    (0x0D00, 0x0D7F, ("ml",)),
+    (0x0D80, 0x0DFF, ("si",)),
     (0x0E00, 0x0E7F, ("th",)),
+    (0x0E80, 0x0EFF, ("lo",)),
+    (0x1000, 0x109F, ("my",)),
     (0x10A0, 0x10FF, ("ka",)),
+    (0x1780, 0x17FF, ("km",)),
 )
 """First and last code point of a script and the locales written in it."""
 
@@ -36,87 +45,6 @@ LATIN = (
     *("sr_Latn", "hu", "ro", "tr", "az", "id", "ms", "ca", "gl", "eu", "is", "ga", "sq", "af"),
 )
 """Locales in Latin script that are asked when neither the blog's language nor English knows a word."""
-
-MORE_MONTHS: Mapping[str, Mapping[str, int]] = {
-    "de": {"jänner": 1, "jän": 1, "feber": 2, "mrz": 3},
-    "es": {"setiembre": 9},
-    "en": {"sept": 9},
-    "id": {"agt": 8, "pebruari": 2, "nopember": 11},
-    "nl": {"mrt": 3},
-}
-"""Forms in use that CLDR does not list, by locale."""
-
-MORE_PAST: Mapping[str, tuple[tuple[str, Unit], ...]] = {
-    "en": (
-        ("{0}s ago", Unit.SECOND),
-        ("{0}m ago", Unit.MINUTE),
-        ("{0}mins ago", Unit.MINUTE),
-        ("{0}h ago", Unit.HOUR),
-        ("{0}hrs ago", Unit.HOUR),
-        ("{0}d ago", Unit.DAY),
-        ("{0}w ago", Unit.WEEK),
-        ("{0}y ago", Unit.YEAR),
-    ),
-    "zh": (
-        ("{0}天以前", Unit.DAY),
-        ("{0}日前", Unit.DAY),
-        ("{0}星期前", Unit.WEEK),
-        ("{0}个星期前", Unit.WEEK),
-        ("{0}月前", Unit.MONTH),
-    ),
-    "zh_Hant": (("{0}日前", Unit.DAY), ("{0}個星期前", Unit.WEEK), ("{0}月前", Unit.MONTH)),
-    "ja": (("{0}ヶ月前", Unit.MONTH), ("{0}カ月前", Unit.MONTH), ("{0}ヵ月前", Unit.MONTH)),
-    "hu": (("{0} napja", Unit.DAY), ("{0} órája", Unit.HOUR)),
-    "pt": (("{0} dias atrás", Unit.DAY), ("{0} dia atrás", Unit.DAY), ("{0} horas atrás", Unit.HOUR)),
-    "th": (("{0} วันก่อน", Unit.DAY),),
-}
-"""Distances in use that CLDR does not list, by locale; ``{0}`` is the number."""
-
-FIXED_PAST: Mapping[str, tuple[Unit, int]] = {
-    **dict.fromkeys(
-        (
-            *("today", "just now", "moments ago", "a moment ago", "刚刚", "剛剛", "今天", "今日", "刚才", "剛才"),
-            *("たった今", "오늘", "방금", "방금 전", "heute", "gerade eben", "aujourd'hui", "à l'instant", "hoy"),
-            *("ahora mismo", "hoje", "agora mesmo", "oggi", "adesso", "vandaag", "сегодня", "только что", "сьогодні"),
-            *("dzisiaj", "dziś", "dnes", "idag", "i dag", "tänään", "bugün", "hari ini", "hôm nay", "วันนี้", "today at"),
-        ),
-        (Unit.DAY, 0),
-    ),
-    **dict.fromkeys(
-        (
-            *("yesterday", "a day ago", "one day ago", "昨天", "昨日", "어제", "gestern", "vor einem tag", "hier"),
-            *("il y a un jour", "ayer", "hace un día", "ontem", "há um dia", "ieri", "un giorno fa", "gisteren"),
-            *("een dag geleden", "вчера", "день назад", "вчора", "wczoraj", "včera", "igår", "i går", "eilen", "dün"),
-            *("kemarin", "hôm qua", "เมื่อวาน"),
-        ),
-        (Unit.DAY, 1),
-    ),
-    **dict.fromkeys(
-        (
-            "前天",
-            "一昨日",
-            "おととい",
-            "그제",
-            "그저께",
-            "vorgestern",
-            "avant-hier",
-            "anteayer",
-            "anteontem",
-            "позавчера",
-        ),
-        (Unit.DAY, 2),
-    ),
-    "an hour ago": (Unit.HOUR, 1),
-    "a minute ago": (Unit.MINUTE, 1),
-    "a few seconds ago": (Unit.SECOND, 10),
-    "a week ago": (Unit.WEEK, 1),
-    "last week": (Unit.WEEK, 1),
-    "上周": (Unit.WEEK, 1),
-    "a month ago": (Unit.MONTH, 1),
-    "a year ago": (Unit.YEAR, 1),
-}
-"""Distances printed without a number, in the languages the CLDR tables leave them out for."""
-
 
 CLOSE = dict.fromkeys(map(ord, " \xa0\u202f."))
 """Taken out of distances before they are compared."""
@@ -138,11 +66,15 @@ class Forms(NamedTuple):
     past: Mapping[str, tuple[Past, ...]]
 
 
+NUKTA = 7
+"""The combining class of the dot of Indic letters that many leave out."""
+
+
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without case, accents and the dot of an abbreviation, for comparing."""
-    plain = unicodedata.normalize("NFKD", word.casefold().strip(" .'’׳"))
-    return "".join(char for char in plain if not 200 <= unicodedata.combining(char) <= 240)
+    plain = unicodedata.normalize("NFKD", word.casefold().strip(" .'’׳")).replace("ı", "i")
+    return "".join(char for char in plain if not 200 <= (kind := unicodedata.combining(char)) <= 240 and kind != NUKTA)
 
 
 @lru_cache(maxsize=256)
