@@ -37,12 +37,12 @@ class Reader(Protocol):
 class Filters:
     """What a post must be beside matching the query.
 
-    ``blog`` is an id, a title, an address or a part of one; ``since`` and ``until`` are ISO dates, as fine as
+    ``blog`` is a blog's id; ``since`` and ``until`` are ISO dates, as fine as
     ``2019``, ``2019-03`` or ``2019-03-06``, both included. A post whose date is coarser than asked passes if it
     may lie within; a post without a date does not pass.
     """
 
-    blog: str | None = None
+    blog: int | None = None
     tag: str | None = None
     author: str | None = None
     year: int | None = None
@@ -140,11 +140,10 @@ def _within(wanted: int, count: int) -> int:
 def _where(archive: Reader, filters: Filters) -> Clause:
     """The filters as SQL over ``posts p``."""
     clauses: list[Clause] = [("1", [])]
-    if filters.blog is not None:
-        clauses.append(_among("p.blog_id", _blogs(archive, filters.blog)))
     if filters.tag is not None:
         clauses.append(_tagged(archive, filters.tag))
     simple = (
+        ("p.blog_id = ?", [filters.blog]),
         ("p.author = ? COLLATE NOCASE", [filters.author]),
         ("p.year = ?", [filters.year]),
         ("substr(p.published, 1, length(?)) >= substr(?, 1, length(p.published))", [filters.since] * 2),
@@ -159,14 +158,6 @@ def _where(archive: Reader, filters: Filters) -> Clause:
 
 def _among(column: str, ids: Iterable[int]) -> Clause:
     return f"{column} IN ({', '.join(str(int(number)) for number in ids)})", []
-
-
-def _blogs(archive: Reader, wanted: str) -> list[int]:
-    """The blogs of that id, title or address, else those with it in their title or address."""
-    blogs = [(row["id"], row["title"], row["url"]) for row in archive.query("SELECT id, title, url FROM blogs")]
-    asked = tokens.fold(wanted).rstrip("/")
-    exact = [blog for blog, *names in blogs if asked in {str(blog), *(tokens.fold(name).rstrip("/") for name in names)}]
-    return exact or [blog for blog, *names in blogs if any(asked in tokens.fold(name) for name in names)]
 
 
 def _tagged(archive: Reader, wanted: str) -> Clause:

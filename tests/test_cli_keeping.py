@@ -272,7 +272,7 @@ def test_forget_by_number_title_or_address(db: Path, name: str) -> None:
     assert result.stdout == "Removed Mine: nothing but its name.\n"
 
 
-@pytest.mark.parametrize("name", ["Min", "https://mine.example/blog/", "3", "example", ""])
+@pytest.mark.parametrize("name", ["Min", "https://mine.example/blog/", "3", "example", "", "mine.example/1"])
 def test_forget_never_guesses(db: Path, name: str) -> None:
     two_blogs(db)
     result = run(db, "forget", name, "-y")

@@ -106,12 +106,9 @@ def test_variants_only_on_demand(archive: Archive) -> None:
 
 FILTERED = (
     (Filters(), 6),
-    (Filters(blog="1"), 5),
-    (Filters(blog="科学空间"), 5),
-    (Filters(blog="two words"), 1),
-    (Filters(blog="https://two.example"), 1),
-    (Filters(blog="example"), 6),
-    (Filters(blog="nowhere"), 0),
+    (Filters(blog=1), 5),
+    (Filters(blog=2), 1),
+    (Filters(blog=3), 0),
     (Filters(tag="信息"), 1),
     (Filters(tag="DEEP learning"), 1),
     (Filters(tag="learning"), 0),
@@ -126,8 +123,8 @@ FILTERED = (
     (Filters(since="2018-12-02", until="2018-12-02"), 1),
     (Filters(has_image=True), 1),
     (Filters(has_image=False), 5),
-    (Filters(year=2019, has_image=True, blog="1", since="2019-03"), 1),
-    (Filters(blog="'; DROP TABLE posts; --", tag="%", author='"'), 0),
+    (Filters(year=2019, has_image=True, blog=1, since="2019-03"), 1),
+    (Filters(tag="'; DROP TABLE posts; --", author='"'), 0),
 )
 
 
@@ -159,7 +156,7 @@ def test_many_hits_come_newest_first(archive: Archive, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("cost", [0, 10**9], ids=["asking post by post", "sorting the hits"])
 def test_both_ways_to_the_newest_agree(archive: Archive, monkeypatch: pytest.MonkeyPatch, cost: int) -> None:
     monkeypatch.setattr(searching, "PROBE_COST", cost)
-    results = search(archive, "图书", Filters(blog="1"), sort="date", limit=2, offset=1)
+    results = search(archive, "图书", Filters(blog=1), sort="date", limit=2, offset=1)
     assert titles(results) == ["图书馆漫步", "最小熵原理"]
 
 

@@ -131,3 +131,76 @@ def test_an_alias_is_added_once(archive: Archive, alias: str) -> None:
     for _ in range(2):
         assert archive.add_alias(1, alias).aliases == ("old.net",)
     assert archive.add_alias(1, "https://a.org/x").aliases == ("old.net",)
+
+
+NAMES = (
+    ("1", 1),
+    ("科学空间", 1),
+    ("科学", 1),
+    ("TWO WORDS", 2),
+    ("two", 2),
+    ("https://a.org/", 1),
+    ("http://www.a.org", 1),
+    ("a.org", 1),
+    ("https://a.org/page/2/", 1),
+    ("https://b.org/bob/", 2),
+    ("bob", 2),
+    ("ｔｗｏ", 2),
+)
+
+
+@pytest.fixture
+def named(archive: Archive) -> Archive:
+    for url, title in (
+        ("https://a.org/", "科学空间"),
+        ("https://b.org/bob/", "Two words"),
+        ("https://b.org/eve/", "Eve"),
+    ):
+        archive.blog_for(url, title=title)
+    return archive
+
+
+@pytest.mark.parametrize(("name", "blog_id"), NAMES)
+def test_a_blog_is_found_by_what_a_user_calls_it(named: Archive, name: str, blog_id: int) -> None:
+    assert named.named_blog(name).id == blog_id
+
+
+@pytest.mark.parametrize("name", ["科学", "two", "https://a.org/page/2/", "bob"])
+def test_part_of_a_name_is_not_exact(named: Archive, name: str) -> None:
+    with pytest.raises(UsageError, match="no such blog"):
+        named.named_blog(name, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "cause", "hint"),
+    [
+        (
+            "b.org",
+            "several blogs are meant",
+            "Give the number of one of them: 2 Two words (https://b.org/bob/); 3 Eve (https://b.org/eve/)",
+        ),
+        (
+            "nowhere",
+            "no such blog in the archive",
+            "It holds: 1 科学空间 (https://a.org/); 2 Two words (https://b.org/bob/); 3 Eve (https://b.org/eve/)",
+        ),
+        ("", "no such blog in the archive", "It holds: 1 "),
+        ("'; DROP TABLE posts; --", "no such blog in the archive", "It holds: 1 "),
+    ],
+)
+def test_where_none_or_several_blogs_are_meant_they_are_listed(
+    named: Archive, name: str, cause: str, hint: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        named.named_blog(name)
+    assert caught.value.cause == cause
+    assert caught.value.hint.startswith(hint)
+
+
+def test_many_blogs_are_not_all_listed(archive: Archive) -> None:
+    for number in range(12):
+        archive.blog_for(f"https://{number}.example/")
+    with pytest.raises(UsageError) as caught:
+        archive.named_blog("example")
+    assert caught.value.hint.count("https://") == 10
+    assert caught.value.hint.endswith("; ..., see: archiver blogs")

@@ -31,6 +31,10 @@ database = click.option(
     help="The archive (environment: ARCHIVER_DB).",
 )
 
+one_blog = click.option(
+    "--blog", "only", metavar="BLOG", help="Only this blog: its number, title or address, or part of it."
+)
+
 
 def usual() -> str:
     """The archive of a command that does not name one."""

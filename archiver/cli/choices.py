@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from archiver.cli.asking import one_blog
 from archiver.cli.output import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,11 +36,11 @@ def _together(command: F, options: Sequence[Callable[[F], F]]) -> F:
 
 
 def filters(command: F) -> F:
-    """The options that are the fields of ``archiver.search.Filters``, by the same names."""
+    """The options that are the fields of ``archiver.search.Filters``, by the same names; ``only`` names its blog."""
     return _together(
         command,
         (
-            click.option("--blog", metavar="TEXT", help="Only this blog: its number, title or address, or part of it."),
+            one_blog,
             click.option("--tag", metavar="TEXT", help="Only posts with this tag."),
             click.option("--author", metavar="TEXT", help="Only posts by this author."),
             click.option("--year", type=click.IntRange(1, 9999), metavar="YEAR", help="Only posts of this year."),

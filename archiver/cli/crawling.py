@@ -15,7 +15,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import DELAY, database, fetching, picturing, rules_text, ruling, usual, verbosity
+from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, rules_text, ruling, usual, verbosity
 from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
 from archiver.cli.output import note, safe
@@ -223,7 +223,7 @@ def told(problem: Problem) -> str:
 
 @click.command("reparse")
 @database
-@click.option("--blog", "only", metavar="BLOG", help="Only this blog (id, address or title).")
+@one_blog
 @verbosity
 def reparse_command(db: str, only: str | None, quiet: bool, verbose: int) -> None:
     """Understand the kept pages again, offline, with today's parser. Ids stay; what changed is kept as a revision."""
@@ -244,15 +244,8 @@ def reparse_command(db: str, only: str | None, quiet: bool, verbose: int) -> Non
 
 
 def chosen_blogs(archive: Archive, only: str | None) -> list[Blog]:
-    """The blogs a command is about: all, or the one given by id, address or title."""
-    blogs = archive.blogs()
-    if only is None:
-        return blogs
-    named = [blog for blog in blogs if only in (str(blog.id), blog.title, blog.url)]
-    found = named or [blog for blog in [archive.find_blog(only)] if blog is not None]
-    if not found:
-        raise UsageError(only, "no such blog in the archive", "see: archiver blogs")
-    return found
+    """The blogs a command is about: all, or the one that is named."""
+    return archive.blogs() if only is None else [archive.named_blog(only)]
 
 
 def remove_if_empty(db: str) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import database, fetching, verbosity
-from archiver.cli.crawling import chosen_blogs, fetcher_of
+from archiver.cli.asking import database, fetching, one_blog, verbosity
+from archiver.cli.crawling import fetcher_of
 from archiver.cli.output import note, safe, to_json
 from archiver.cli.progress import CrawlProgress, size_of
 from archiver.crawl.claimed import examine
@@ -20,8 +20,7 @@ from archiver.crawl.coverage import Coverage, Lack
 from archiver.crawl.repair import repair
 from archiver.errors import ArchiveError, DiskFull, SiteError, UsageError
 from archiver.models import Problem
-from archiver.store import Archive, Blog
-from archiver.urls import absolute, identity, site_of
+from archiver.store import Archive
 
 WANTING = 1
 """The exit code when something is missing or broken."""
@@ -46,7 +45,7 @@ class Report:
 
 @click.command("check")
 @database
-@click.option("--blog", "only", metavar="BLOG", help="Only this blog (id, address or title).")
+@one_blog
 @click.option("--fix", is_flag=True, help="Fetch what is missing, mend the search index, and check again.")
 @click.option("--offline", is_flag=True, help="Do not ask the site: compare with the pages that are kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -84,9 +83,10 @@ def check_command(
 def inspected(db: str, only: str | None, offline: bool, wishes: Mapping[str, Any]) -> Report:
     """Check an archive without writing to it."""
     with Archive.read(db) as archive, fetcher_of(dict(wishes)) as fetcher:
+        named = [archive.named_blog(only)] if only is not None else None
         faults = archive.integrity()
         try:
-            blogs = list(examine(archive, chosen_blogs(archive, only), None if offline else fetcher))
+            blogs = list(examine(archive, named or archive.blogs(), None if offline else fetcher))
         except ArchiveError as error:
             return Report(db, [*faults, Problem("unreadable", db, error.cause, error.hint)], [])
     return Report(db, faults, blogs)
@@ -178,7 +178,7 @@ def forget_command(name: str, db: str, yes: bool) -> None:
     Pictures and tags that other blogs use too stay. There is no way back but a copy of the file.
     """
     with Archive.open(db, create=False) as archive:
-        blog = one_blog(archive, name)
+        blog = archive.named_blog(name, exact=True)
         posts = next(archive.query("SELECT count(*) AS n FROM posts WHERE blog_id = ?", [blog.id]))["n"]
         what = safe(f"{blog.title} ({blog.url}): {posts:,} posts")
         if not yes and not agreed(what):
@@ -200,24 +200,3 @@ def agreed(what: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError("archiver forget", "there is no terminal to ask at", "Give -y to remove it without asking.")
     return click.confirm(f"Remove {what}, with its images and pages, for good?", default=False, err=True)
-
-
-def one_blog(archive: Archive, name: str) -> Blog:
-    """The one blog of exactly this number, title or address (or host, if one blog has it). Raises UsageError."""
-    blogs = archive.blogs()
-    folded = name.strip().casefold()
-    address = absolute(name) or absolute(f"http://{name}") or ""
-    at_root = identity(address) == f"{site_of(address)}/"
-    tries = (
-        [blog for blog in blogs if str(blog.id) == folded],
-        [blog for blog in blogs if blog.title.casefold() == folded],
-        [blog for blog in blogs if blog.address(address) == identity(blog.url)],
-        [blog for blog in blogs if at_root and site_of(address) in blog.sites],
-    )
-    found = next(filter(None, tries), [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        numbers = ", ".join(str(blog.id) for blog in found)
-        raise UsageError(name, f"several blogs are meant: {numbers}", "Give the number.")
-    raise UsageError(name, "no such blog in the archive", "See: archiver blogs")

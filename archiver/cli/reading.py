@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -74,6 +74,7 @@ def search_command(
     form: str | None,
     only_count: bool,
     variants: bool,
+    only: str | None,
     **filters: Any,
 ) -> None:
     """Find posts by words in their titles, excerpts, texts, tags and captions.
@@ -88,7 +89,7 @@ def search_command(
     """
     query = " ".join(words)
     with _searchable(db) as archive:
-        chosen = Filters(**filters)
+        chosen = chosen_posts(archive, only, filters)
         wanted = 0 if only_count else _limit(limit)
         results = search(archive, query, chosen, sort=sort, limit=wanted, variants=variants, width=_snippet_width())
         if only_count:
@@ -107,10 +108,11 @@ def search_command(
 @choices.filters
 @choices.limit
 @choices.formats
-def list_command(db: str, limit: int, form: str | None, only_count: bool, **filters: Any) -> None:
+def list_command(db: str, limit: int, form: str | None, only_count: bool, only: str | None, **filters: Any) -> None:
     """List posts, the newest first. Ends with 1 when there is none."""
     with Archive.read(db) as archive:
-        results = browse(archive, Filters(**filters), limit=0 if only_count else _limit(limit), width=_snippet_width())
+        wanted = 0 if only_count else _limit(limit)
+        results = browse(archive, chosen_posts(archive, only, filters), limit=wanted, width=_snippet_width())
         if only_count:
             click.echo(results.count)
         else:
@@ -120,6 +122,11 @@ def list_command(db: str, limit: int, form: str | None, only_count: bool, **filt
             sys.exit(NOTHING)
         if not only_count and form is None:
             _note_count(archive, results, limit, "date")
+
+
+def chosen_posts(archive: Archive, only: str | None, filters: Mapping[str, Any]) -> Filters:
+    """The filters of a command; UsageError where it is not clear which blog is meant."""
+    return Filters(blog=archive.named_blog(only).id if only is not None else None, **filters)
 
 
 def _searchable(db: str) -> Archive:

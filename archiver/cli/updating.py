@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.asking import database, fetching, picturing, verbosity
+from archiver.cli.asking import database, fetching, one_blog, picturing, verbosity
 from archiver.cli.crawling import attempt, chosen_blogs
 from archiver.crawl import Options
 from archiver.errors import UsageError
@@ -23,7 +23,7 @@ CARRIED = frozenset(field.name for field in fields(Options)) - {"all_pages", "ru
 
 @click.command("update")
 @database
-@click.option("--blog", "only", metavar="BLOG", help="Only this blog (id, address or title).")
+@one_blog
 @click.option("--full-text/--no-full-text", default=None, help="Keep whole posts, or not (default: as crawled before).")
 @click.option("--images/--no-images", default=None, help="Keep the pictures' bytes (default: as crawled before).")
 @click.option("--all-pages", is_flag=True, help="Read to the last index page even where nothing is new.")

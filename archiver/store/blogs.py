@@ -10,8 +10,11 @@ from typing import Any
 from archiver.errors import UsageError
 from archiver.store.base import Stage
 from archiver.store.db import to_json
-from archiver.urls import identity, site_of
+from archiver.tokens import fold
+from archiver.urls import absolute, identity, site_of
 
+LISTED = 10
+"""Blogs that are listed where it is not clear which one is meant."""
 LISTINGS = ("listing", "archive-list")
 
 MOVE = """UPDATE OR IGNORE posts SET address = :new || substr(address, length(:old))
@@ -77,6 +80,33 @@ class Blogs(Stage):
         if row is None:
             raise UsageError(self._db.path, f"there is no blog {blog_id}", "See: archiver blogs")
         return blog_of(row)
+
+    def named_blog(self, name: str, *, exact: bool = False) -> Blog:
+        """The one blog that a user means: by its number, title, address or host; by the address of one of its pages or
+        posts; by a part of its title or address, unless it is to be named ``exact``-ly.
+
+        ``UsageError`` where none is meant, or several are.
+        """
+        blogs, asked = self.blogs(), fold(name.strip())
+        address = absolute(name) or absolute(f"http://{name}") or ""
+        at_root = identity(address) == f"{site_of(address)}/"
+        page_of = None if exact or not address else self.find_blog(address)
+        tries = (
+            [blog for blog in blogs if str(blog.id) == asked],
+            [blog for blog in blogs if fold(blog.title) == asked],
+            [blog for blog in blogs if blog.address(address) == identity(blog.url)],
+            [blog for blog in blogs if at_root and site_of(address) in blog.sites],
+            [page_of] if page_of else [],
+            [blog for blog in blogs if asked and not exact and asked in f"{fold(blog.title)}\n{fold(blog.url)}"],
+        )
+        found = next(filter(None, tries), [])
+        if len(found) == 1:
+            return found[0]
+        cause = "several blogs are meant" if found else "no such blog in the archive"
+        listed = "; ".join(f"{blog.id} {blog.title} ({blog.url})" for blog in (found or blogs)[:LISTED])
+        more = "; ..., see: archiver blogs" if len(found or blogs) > LISTED else ""
+        choose = "Give the number of one of them" if found else "It holds"
+        raise UsageError(name or "''", cause, f"{choose}: {listed}{more}" if listed else "Add one: archiver crawl URL")
 
     def find_blog(self, url: str) -> Blog | None:
         """The blog that an address belongs to, or None.
