@@ -242,7 +242,7 @@ def test_fix_and_offline_exclude_each_other(site: Any, db: Path) -> None:
 def test_an_empty_archive_lacks_nothing(db: Path) -> None:
     Archive.open(db).close()
     result = run(db, "check")
-    assert (result.exit_code, result.stderr) == (0, "No blog in it yet. Next: archiver crawl URL\n")
+    assert (result.exit_code, result.stderr) == (0, f"No blog in it yet. Next: archiver crawl URL -d {db}\n")
 
 
 def shell(*args: str, answer: str = "") -> subprocess.CompletedProcess[str]:

@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from archiver import __version__
+from archiver.cli.asking import ARCHIVE, pointing
 from archiver.cli.crawling import complain, crawl_command, reparse_command
 from archiver.cli.inspecting import inspect_command
 from archiver.cli.keeping import check_command, forget_command
+from archiver.cli.problems import problems_command
 from archiver.cli.reading import list_command, search_command
 from archiver.cli.serving import demo_command, serve_command
 from archiver.cli.showing import blogs_command, show_command, stats_command
@@ -31,6 +33,9 @@ class Commands(click.Group):
         """Run a command. A reader that has seen enough is no failure; output that cannot be written is told."""
         try:
             return super().invoke(ctx)
+        except ArchiverError as error:
+            error.hint = pointing(error.hint, ctx.meta.get(ARCHIVE, ""))
+            raise
         except BrokenPipeError:
             _leave_stdout()
             ctx.exit(0)
@@ -65,6 +70,7 @@ COMMANDS = (
     show_command,
     blogs_command,
     stats_command,
+    problems_command,
     check_command,
     forget_command,
     serve_command,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,9 +22,23 @@ DELAY = 1.0
 USUAL = "archive.db"
 DAY = 86_400.0
 
+ARCHIVE = "archiver.archive"
+"""Under this name the context of a command keeps the archive that it is about."""
+_COMMAND = re.compile(
+    r"\barchiver (?:crawl|update|reparse|search|list|show|blogs|stats|problems|check|forget|serve)\b"
+    r"(?: (?:--?[a-z][a-z-]*|[A-Z]+|[0-9]+|'?https?://[^\s;,]+)(?![\w-]))*"
+)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    ctx.meta[ARCHIVE] = value
+    return value
+
+
 database = click.option(
     "-d",
     "--db",
+    callback=_remember,
     envvar="ARCHIVER_DB",
     default=USUAL,
     show_default=True,
@@ -39,6 +55,13 @@ one_blog = click.option(
 def usual() -> str:
     """The archive of a command that does not name one."""
     return os.environ.get("ARCHIVER_DB") or USUAL
+
+
+def pointing(text: str, db: str) -> str:
+    """The text with every command in it about this archive, so that it works when it is copied."""
+    if not db or db == usual():
+        return text
+    return _COMMAND.sub(lambda found: f"{found[0]} -d {shlex.quote(db)}", text)
 
 
 def ruling(command: F) -> F:

@@ -66,7 +66,7 @@ def formats(command: F) -> F:
 
 
 def limit(command: F) -> F:
-    """How many posts are printed, and whether only their number is."""
+    """How many posts or problems are printed, and whether only their number is."""
     return _together(
         command,
         (
@@ -77,8 +77,8 @@ def limit(command: F) -> F:
                 default=20,
                 show_default=True,
                 metavar="N",
-                help="Posts to print; 0 for all.",
+                help="How many to print; 0 for all.",
             ),
-            click.option("-c", "--count", "only_count", is_flag=True, help="Print only how many posts there are."),
+            click.option("-c", "--count", "only_count", is_flag=True, help="Print only how many there are."),
         ),
     )

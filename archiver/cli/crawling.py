@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections import Counter
 from collections.abc import Generator
@@ -15,7 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, rules_text, ruling, usual, verbosity
+from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, pointing, rules_text, ruling, verbosity
 from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
 from archiver.cli.output import note, safe
@@ -99,6 +98,7 @@ def attempt(
     try:
         return run_one(url, db, options, wishes, quiet=quiet, verbose=verbose, command=command)
     except SiteError as error:
+        error.hint = pointing(error.hint, db)
         complain(error)
         return error.exit_code
 
@@ -211,9 +211,9 @@ def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
     for problem in run.problems[:5]:
         console.print(f"  {told(problem)}", markup=False, soft_wrap=True)
     if len(run.problems) > 5:
-        console.print(f"  ... and {len(run.problems) - 5} more: archiver stats -d {db}", markup=False, soft_wrap=True)
-    named = "" if db == usual() else f" -d {shlex.quote(db)}"
-    console.print(f"Next: archiver search WORD{named} · archiver serve{named}", markup=False, soft_wrap=True)
+        more = pointing("archiver problems --last", db)
+        console.print(f"  ... and {len(run.problems) - 5:,} more: {more}", markup=False, soft_wrap=True)
+    console.print(pointing("Next: archiver search WORD · archiver serve", db), markup=False, soft_wrap=True)
 
 
 def told(problem: Problem) -> str:

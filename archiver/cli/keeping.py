@@ -11,7 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver.cli.asking import database, fetching, one_blog, verbosity
+from archiver.cli.asking import database, fetching, one_blog, pointing, verbosity
 from archiver.cli.crawling import fetcher_of
 from archiver.cli.output import note, safe, to_json
 from archiver.cli.progress import CrawlProgress, size_of
@@ -114,7 +114,7 @@ def print_report(report: Report, verbose: int) -> None:
     for fault in report.faults:
         click.echo(safe(f"  {fault.kind}: {fault.cause}"))
     for hint in dict.fromkeys(fault.hint for fault in report.faults if fault.hint):
-        click.echo(safe(f"  {hint}"))
+        click.echo(safe(f"  {pointing(hint, report.archive)}"))
     for coverage in report.blogs:
         _print_blog(coverage, verbose)
 
@@ -140,11 +140,11 @@ def conclude(report: Report, *, fixed: bool) -> None:
     """Say on stderr what it comes to and what to do next."""
     missing = sum(len(one.missing) for one in report.blogs)
     if report.whole:
-        note("Nothing is missing or broken." if report.blogs else "No blog in it yet. Next: archiver crawl URL")
-    elif fixed:
-        note(f"{missing:,} missing, {len(report.faults):,} broken after fixing.")
+        told = "Nothing is missing or broken." if report.blogs else "No blog in it yet. Next: archiver crawl URL"
     else:
-        note(f"{missing:,} missing, {len(report.faults):,} broken. Next: archiver check --fix")
+        then = " after fixing." if fixed else ". Next: archiver check --fix"
+        told = f"{missing:,} missing, {len(report.faults):,} broken{then}"
+    note(pointing(told, report.archive))
 
 
 def as_dict(report: Report) -> dict[str, Any]:

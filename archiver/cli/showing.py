@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +13,7 @@ import click
 from rich.text import Text
 
 import archiver.cli.choices as choices
-from archiver.cli.asking import database
+from archiver.cli.asking import database, pointing
 from archiver.cli.history import print_history
 from archiver.cli.output import NOTHING, Format, console, note, safe, safe_lines, styled, to_json, write_rows
 from archiver.search import tag_names
@@ -104,7 +105,8 @@ def _print_post(archive: Archive, row: Mapping[str, Any]) -> None:
     for image in whole["images"]:
         screen.print(Text(safe(f"[{image['caption'] or image['alt'] or 'image'}] {image['url']}")), soft_wrap=True)
     if row["text"] is None:
-        note("Only the excerpt is kept; archiver crawl --full-text fetches whole posts.")
+        again = f"archiver crawl {shlex.quote(archive.blog(row['blog_id']).url)} --full-text"
+        note(pointing(f"Only the excerpt is kept. For whole posts: {again}", archive.path))
 
 
 def _date_with_evidence(row: Mapping[str, Any]) -> str:
@@ -123,7 +125,7 @@ def blogs_command(db: str, form: str | None) -> None:
         rows = list(archive.query(BLOGS))
         write_rows(Format(form) if form else Format.TABLE, rows, BLOG_COLUMNS)
         if not rows:
-            note(f"No blog in {archive.path} yet. Next: archiver crawl URL")
+            note(pointing(f"No blog in {archive.path} yet. Next: archiver crawl URL", db))
             sys.exit(NOTHING)
 
 
