@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Generator
@@ -14,6 +15,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from archiver.cli.addresses import web_address
 from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, pointing, rules_text, ruling, verbosity
 from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
@@ -54,6 +56,9 @@ def crawl_command(urls: tuple[str, ...], db: str, quiet: bool, verbose: int, **w
     archiver crawl https://your.blog/ --moved-to https://new.home/
     """
     options = options_of(wishes)
+    urls = tuple(web_address(url, "archiver crawl") for url in urls)
+    if wishes["moved_to"] is not None:
+        web_address(wishes["moved_to"], f"archiver crawl {shlex.quote(urls[0])} --moved-to")
     if wishes.get("moved_to") and len(urls) > 1:
         raise UsageError("archiver crawl", "--moved-to is said of one blog at a time", "Give one URL.")
     code = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from archiver import engines
+from archiver.cli.addresses import is_file, path_of, web_address
 from archiver.cli.asking import fetching, rules_text
 from archiver.cli.crawling import fetcher_of
 from archiver.cli.output import note, to_json
@@ -24,14 +26,17 @@ from archiver.normalise import context_of, understand
 from archiver.parse.by_rules import read_by_rules
 from archiver.parse.document import Document, read
 from archiver.parse.elsewhere import is_post_page, listing_candidates
+from archiver.parse.faults import not_a_page
 from archiver.parse.feed import read_feed
 from archiver.parse.learned_rules import to_rules
 from archiver.parse.listing import read_listing
 from archiver.rules import Rules, dumps, loads, rules_for
+from archiver.sniff import sniff
 
 NOWHERE = "https://file.invalid/"
 """The address of a file that comes from nowhere (RFC 6761)."""
 NO_POSTS = 3
+SQLITE = b"SQLite format 3\0"
 HEAD = """Rules for archiver, to be edited: what archiver inspect has learned from
 {url}
 What stands here wins; what does not is read automatically. The keys: docs/rules.md
@@ -76,13 +81,16 @@ def inspect_command(
 def look(target: str, address: str | None, rules: str | None, wishes: dict[str, Any]) -> Seen:
     """Get a page, from the site or a file, and read it as a crawl would read its first page."""
     given = loads(rules_text(rules), rules) if rules else ()
-    if "://" in target:
+    if not is_file(target):
+        web_address(target, "archiver inspect", or_file=True)
         chosen = _chosen(given, target, rules)
         with fetcher_of(wishes, chosen) as fetcher:
             fetcher.allow(target)
             response = fetcher.get(target, kind=Kind.LISTING)
             if not response.ok:
                 raise SiteError(target, f"the server answers {response.status}", "check the address")
+            if fault := not_a_page(response):
+                raise SiteError(fault.url, fault.cause, fault.hint)
             text = decode(response.body, response.headers.get("content-type", ""))
             doc = read(text, response.final_url)
             feed, why = _feed(fetcher, doc)
@@ -102,17 +110,33 @@ def _chosen(given: Sequence[Rules], url: str, name: str | None) -> Rules | None:
 
 def _file(target: str, address: str | None) -> tuple[Response, Text, Document]:
     """A page from a file, which is where the user says, or the page itself, or nowhere."""
+    if address is not None:
+        web_address(address, f"archiver inspect {shlex.quote(target)} --url")
+    path = path_of(target)
     try:
-        body = Path(target).read_bytes()
+        body = path.read_bytes()
     except OSError as error:
-        hint = "an address begins with https://"
-        raise UsageError(target, f"no address, and no file ({error.strerror})", hint) from error
+        raise UsageError(target, f"the file cannot be read ({error.strerror})") from error
+    if fault := no_page(path, body):
+        raise fault
     text = decode(body, "")
-    doc = read(text, address or f"{NOWHERE}{Path(target).name}")
+    doc = read(text, address or f"{NOWHERE}{path.name}")
     said = doc.canonical or doc.first("og:url")
     if not address and said.startswith(("http://", "https://")):
         doc = read(text, said)
     return Response(target, doc.url, 200, {}, body, datetime.now(UTC)), text, doc
+
+
+def no_page(path: Path, body: bytes) -> UsageError | None:
+    """What a file is instead of a page, and what to do; None where nothing speaks against its being one."""
+    if body.startswith(SQLITE):
+        hint = f"if it is an archive: archiver blogs -d {shlex.quote(str(path))}"
+        return UsageError(str(path), "no web page, but a SQLite file", hint)
+    if not_a_page(Response(str(path), str(path), 200, {}, body, datetime.now(UTC))) is None:
+        return None
+    picture = sniff(body)
+    kind = f"a picture ({picture.media_type})" if picture else f"{len(body):,} bytes that are no text"
+    return UsageError(str(path), f"no web page, but {kind}", "Give a saved index page of a blog, or its address.")
 
 
 def _feed(fetcher: Fetcher, doc: Document) -> tuple[Feed | None, str]:
