@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from archiver.cli.output import Format, cell, marked, padded, safe, safe_lines, styled, to_json, write_rows
-from archiver.models import Record
+from archiver.models import FoundDate, Precision, Record, Where
 from archiver.store import Archive
 from archiver.tokens import Snippet
 
@@ -167,6 +167,53 @@ def on_a_terminal(*args: str, **env: str) -> str:
 def test_a_terminal_shows_hits_bold(db: Path) -> None:
     assert "走进\x1b[1m图书\x1b[0m馆" in on_a_terminal("search", "图书", "-d", str(db))
     assert "走进【图书】馆" in on_a_terminal("search", "图书", "-d", str(db), NO_COLOR="1")
+
+
+NARROW = (
+    (40, "published  2019-03-06\ntitle      走进图书馆\nblog       一个名字很长的博客 · A blog of a long name\n"),
+    (60, " 1  2019-03-06  走进图书馆  一个名字很长的博客 · A"),
+    (200, " 1  2019-03-06  走进图书馆  一个名字很长的博客 · A blog of a long name\n"),
+)
+
+
+@pytest.fixture
+def wide(tmp_path: Path) -> Path:
+    """An archive whose blog has a long title and address."""
+    path = tmp_path / "wide.db"
+    with Archive.open(path) as archive:
+        blog = archive.blog_for(
+            f"https://blog.example/{'long/' * 12}", title="一个名字很长的博客 · A blog of a long name"
+        )
+        day = FoundDate("2019-03-06", Precision.DAY, "test", "6 Mar", Where.BLOCK)
+        record = Record(url="https://blog.example/1", title="走进图书馆", published=day)
+        archive.save_record(blog.id, record, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+    return path
+
+
+@pytest.mark.parametrize(("columns", "shown"), NARROW)
+def test_a_table_stays_legible_on_a_narrow_terminal(wide: Path, columns: int, shown: str) -> None:
+    assert shown in on_a_terminal("list", "-t", "-d", str(wide), COLUMNS=str(columns), NO_COLOR="1")
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 100])
+def test_blogs_stand_one_below_the_other_where_there_is_no_room(wide: Path, columns: int) -> None:
+    shown = on_a_terminal("blogs", "-d", str(wide), COLUMNS=str(columns), NO_COLOR="1")
+    assert f"url           https://blog.example/{'long/' * 12}\n" in shown
+    assert "first         2019-03-06\n" in shown
+    assert "last_crawled" not in shown
+
+
+def test_a_table_in_a_pipe_is_never_folded(wide: Path) -> None:
+    header, row = archiver("blogs", "-d", str(wide), cwd=wide.parent, COLUMNS="40").stdout.splitlines()
+    assert header.split() == ["id", "title", "url", "posts", "whole", "first", "last", "images", "last_crawled"]
+    assert f"https://blog.example/{'long/' * 12}" in row
+
+
+def test_titles_and_blogs_wrap_under_each_other(wide: Path) -> None:
+    lines = on_a_terminal("list", "-d", str(wide), COLUMNS="40").splitlines()
+    assert lines[0].startswith("2019-03-06  走进图书馆")
+    assert len(lines) > 1
+    assert all(line.startswith(" " * 12) and cell_len(line) <= 40 for line in lines[1:])
 
 
 def test_the_command_line_as_a_whole(db: Path) -> None:

@@ -181,8 +181,9 @@ def test_update_tries_pictures_again_that_could_not_be_had(site: Site, db: Path)
     blog = Weblog.of(site, count=3)
     blog.edit(3, lead='A picture: <img src="/late.png" alt="late">')
     blog.publish()
+    site.put("/late.png", "busy", status=501)
     assert run("crawl", blog.url, "-d", db)[0] == 1
-    assert rows(db, "SELECT state, reason FROM images") == [("failed", "the server answers 404")]
+    assert rows(db, "SELECT state, reason FROM images") == [("failed", "the server answers 501")]
     assert run("crawl", blog.url, "-d", db)[0] == 0, "a crawl does not"
     site.put("/late.png", PICTURE, content_type="image/png")
     assert run("update", "-d", db, "--no-images")[0] == 0

@@ -40,6 +40,10 @@ NOTHING = 1
 """The exit code when nothing was found."""
 WIDEST = 100_000
 """Columns of a table that goes into a file or pipe: nothing is folded."""
+LEGIBLE = 24
+"""Columns that a folded cell of a table needs at least to be read."""
+GAP = 2
+"""Blanks between the columns of a table."""
 
 _LINES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -96,6 +100,15 @@ def padded(text: Text, width: int) -> Text:
     return text + Text(" " * max(0, width - cell_len(text.plain)))
 
 
+def hanging(start: str, text: Text) -> Table:
+    """A text after its start, its further lines under its first."""
+    grid = Table.grid(padding=0)
+    grid.add_column(width=len(start), no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(start), text)
+    return grid
+
+
 def write_rows(form: Format, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Print rows for programs (JSON, one JSON a line, CSV, TSV), or as a table; columns in the order given."""
     chosen = ([row[column] for column in columns] for row in rows)
@@ -142,14 +155,37 @@ def cell(value: Any, form: Format) -> str:
 
 
 def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="" if not styled(sys.stdout) else "bold")
+    """Print a table; on a terminal too narrow for it the rows one below the other, each as a list of its values."""
     kept = list(rows)
+    cells = [[safe(_shown(value)) for value in row] for row in kept]
+    screen = console()
+    if screen.is_terminal and not _fits(columns, cells, screen.width):
+        _print_records(screen, columns, cells)
+        return
+    table = Table(box=None, pad_edge=False, header_style="" if not styled(sys.stdout) else "bold")
     for at, column in enumerate(columns):
         numbers = all(isinstance(row[at], int | float | None) for row in kept)
         table.add_column(column, justify="right" if numbers and kept else "left", overflow="fold")
-    for row in kept:
-        table.add_row(*(Text(safe(_shown(value))) for value in row))
-    _print_table(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    _print_table(screen, table)
+
+
+def _fits(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether a table can be read in so many columns: no cell is folded to less than ``LEGIBLE``."""
+    widest = [max(map(cell_len, column)) for column in zip(columns, *cells, strict=True)]
+    return sum(min(one, LEGIBLE) for one in widest) + GAP * (len(widest) - 1) <= width
+
+
+def _print_records(screen: Console, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Each row as lines of a name and a value, empty ones left out, with an empty line between rows."""
+    named = max(map(cell_len, columns)) + GAP
+    for number, row in enumerate(cells):
+        if number:
+            screen.print()
+        for column, value in zip(columns, row, strict=True):
+            if value:
+                screen.print(Text(f"{column:<{named}}{value}"), soft_wrap=True)
 
 
 def _shown(value: Any) -> str:
@@ -158,9 +194,8 @@ def _shown(value: Any) -> str:
     return "" if value is None else f"{value:,}" if isinstance(value, int) and value > 9999 else str(value)
 
 
-def _print_table(table: Table) -> None:
+def _print_table(screen: Console, table: Table) -> None:
     """Print a table; in a pipe without the blanks at the ends of lines."""
-    screen = console()
     if screen.is_terminal:
         screen.print(table)
         return

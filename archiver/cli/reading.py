@@ -16,6 +16,7 @@ from archiver.cli.output import (
     NOTHING,
     Format,
     console,
+    hanging,
     marked,
     note,
     padded,
@@ -172,10 +173,15 @@ def _print_hits(hits: Sequence[Hit]) -> None:
     screen, bold = console(), styled(sys.stdout)
     titles = [marked(hit.title, bold) for hit in hits]
     widths = [cell_len(title.plain) for title in titles]
+    blogs = [safe(hit.post["blog"]) for hit in hits]
     width = max((width for width in widths if width <= TITLE_WIDTH), default=TITLE_WIDTH)
-    for hit, title in zip(hits, titles, strict=True):
+    room = screen.width - len(INDENT) - max(map(cell_len, blogs), default=0)
+    for hit, title, blog in zip(hits, titles, blogs, strict=True):
         date = safe(hit.post["published"] or "")[:10].ljust(len(INDENT))
-        screen.print(Text(date) + padded(title, width) + Text(f"  {safe(hit.post['blog'])}"), soft_wrap=True)
+        if width < room:
+            screen.print(Text(date) + padded(title, width) + Text(f"  {blog}"), soft_wrap=True)
+        else:
+            screen.print(hanging(date, title + Text(f"  {blog}")))
         if hit.snippet.text:
             screen.print(Text(INDENT) + marked(hit.snippet, bold), soft_wrap=True)
 

@@ -123,10 +123,16 @@ def blogs_command(db: str, form: str | None) -> None:
     """List the blogs of the archive with the number of their posts, and of those kept whole, and their span."""
     with Archive.read(db) as archive:
         rows = list(archive.query(BLOGS))
-        write_rows(Format(form) if form else Format.TABLE, rows, BLOG_COLUMNS)
+        chosen = Format(form) if form else Format.TABLE
+        write_rows(chosen, map(_by_days, rows) if chosen is Format.TABLE else rows, BLOG_COLUMNS)
         if not rows:
             note(pointing(f"No blog in {archive.path} yet. Next: archiver crawl URL", db))
             sys.exit(NOTHING)
+
+
+def _by_days(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``blogs`` for people: days without their hours."""
+    return {**row, **{name: (row[name] or "")[:10] for name in ("first", "last", "last_crawled")}}
 
 
 @click.command("stats")
