@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.text import captions_of, formulas, fragment, inline, inner_html, outer_html, plain, tree
+from archiver.text.balance import balanced
 from archiver.text.mathml import to_tex
 from archiver.text.tree import flatten
 
@@ -307,3 +308,34 @@ def test_html_of_elements() -> None:
     assert element is not None
     assert outer_html(element) == "<p>a &lt; b<br>c</p>"
     assert inner_html(element) == "a &lt; b<br>c"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<article><div>a</article><article>b</article>", "<article><div>a</div></article><article>b</article>"),
+        ("<ul><li><div>a</li><li>b</li></ul>", "<ul><li><div>a</div></li><li>b</li></ul>"),
+        ("<ul><li><div>a<li>b</ul>", "<ul><li><div>a</div></li><li>b</li></ul>"),
+        ("<section><div>a<div>b</section>", "<section><div>a<div>b</div></div></section>"),
+        (
+            "<article><table><tr><td><div></article></table>",
+            "<article><table><tr><td><div></article></div></td></table>",
+        ),
+        ("<!-- <article><div></article> -->", "<!-- <article><div></article> -->"),
+        ("<script>'<article><div></article>'</script>", "<script>'<article><div></article>'</script>"),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<article><div>a</article", "<article><div>a</article"),
+    ],
+)
+def test_forgotten_end_tags_are_added_where_a_browser_ends_the_element(source: str, said: str) -> None:
+    assert balanced(source) == said
+
+
+def test_a_page_nested_too_deep_to_be_followed_is_left_as_it_is() -> None:
+    source = "<div>" * 1000 + "<article><div></article>"
+    assert balanced(source) == source
+
+
+def test_articles_do_not_swallow_those_that_follow() -> None:
+    root, _ = tree("<main><article><div>one</article><article>two</article></main>")
+    assert [article.getparent().tag for article in root.iter("article")] == ["main", "main"]

@@ -32,7 +32,7 @@ BODY = frozenset(
 # What a layout says of other parts: "no-sidebar", "has_sidebar", "with-nav".
 ABSENT = ("no-", "no_", "has-", "has_", "with-", "with_", "without-", "without_", "hide-", "hide_")
 TITLE = frozenset("title headline heading name subject".split())
-AUTHOR = frozenset("author byline writer vcard fn p-author".split())
+AUTHOR = frozenset("author authors byline writer vcard fn p-author autor auteur".split())
 BODY_PROPERTIES = frozenset(("articlebody", "description", "abstract", "text", "postcontent", "blogpost-body"))
 TITLE_PROPERTIES = frozenset(("headline", "name"))
 

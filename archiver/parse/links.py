@@ -19,10 +19,24 @@ _ANCHORS = XPath("//a[@href] | //area[@href]")
 ADDRESS_KINDS: dict[str, str] = {
     **dict.fromkeys(("tag", "tags", "label", "labels", "topic", "topics", "keyword", "keywords"), "tag"),
     **dict.fromkeys(("etiqueta", "etiquetas", "schlagwort", "mot-cle", "tagged", "tema", "temas"), "tag"),
+    **dict.fromkeys(
+        "schlagworte schlagwoerter mots-cles etiquette etiquettes etiquetes marcador marcadores".split(), "tag"
+    ),
+    **dict.fromkeys("etichetta etichette eticheta etichete trefwoord trefwoorden tagi stitek stitky".split(), "tag"),
+    **dict.fromkeys("znacka znacky tagy taggar etikett etiketter tagger stikkord emneord avainsana".split(), "tag"),
+    **dict.fromkeys("avainsanat tagit cimke cimkek etiket etiketler metka metki teg tegi".split(), "tag"),
     **dict.fromkeys(("category", "categories", "cat", "categoria", "categorias", "catégorie"), "category"),
     **dict.fromkeys(("kategorie", "kategorien", "rubrique", "rubrik", "kategoria", "section", "sections"), "category"),
+    **dict.fromkeys(
+        "categorie categories categorii categorieen rubriques rubrika rubriky kategori".split(), "category"
+    ),
+    **dict.fromkeys("kategorier kategoriat kategoriak luokka luokat".split(), "category"),
     **dict.fromkeys(("author", "authors", "autor", "auteur", "user", "users", "profile", "members"), "author"),
-    **dict.fromkeys(("page", "seite", "pagina", "strona"), "page"),
+    **dict.fromkeys("autoren autores auteurs autore autori autorzy autorka forfatter forfattere".split(), "author"),
+    **dict.fromkeys("forfattare forfattarna kirjoittaja kirjoittajat szerzo szerzok yazar penulis".split(), "author"),
+    **dict.fromkeys(
+        ("page", "seite", "pagina", "strona", "strana", "stranka", "sida", "sivu", "oldal", "sayfa"), "page"
+    ),
     **dict.fromkeys(("search", "feed", "feeds", "rss", "login", "signin", "register", "wp-admin"), "other"),
     **dict.fromkeys(("wp-login.php", "wp-content", "comments", "cart", "account", "cdn-cgi"), "other"),
 }

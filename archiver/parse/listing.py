@@ -88,8 +88,10 @@ def _best(weighed: Sequence[tuple[Traits, Group]], profiles: Sequence[Profile]) 
     """The likeliest group; a single block gives way to a list that holds its post among others."""
     likely = [(traits, group) for traits, group in weighed if score(traits) >= _needed(group, profiles)]
     if likely and likely[0][0].size == 1:
-        keys = likely[0][1].keys
-        return next(((t, g) for t, g in likely if t.size > 2 and keys <= g.keys), likely[0])
+        lone = likely[0][1]
+        own = set(lone.items[0].element.iter())
+        lists = ((t, g) for t, g in likely if t.size > 2 and lone.keys <= g.keys)
+        return next(((t, g) for t, g in lists if not all(i.origin in own for i in g.items)), likely[0])
     return likely[0] if likely else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import XPath
@@ -12,6 +11,7 @@ from archiver import urls, words
 from archiver.dates import from_url
 from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
+from archiver.parse.bylines import LONGEST_NAME, named_in
 from archiver.parse.chunks import LONGEST, Chunk, short_text, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, inner_headings, marked
 from archiver.parse.document import Document
@@ -22,13 +22,10 @@ from archiver.parse.links import address_kind, plainly_elsewhere, target
 from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
 
-LONGEST_NAME = 60
-PARTICLES = frozenset("van von der den de da do dos di del della la le bin ibn al el ten ter zu af".split())
 AROUND = " -–—·•|,:"
 RANKS = ("declared author", "author link", "named author with its label", "named author")
 NAMING = frozenset(("a", "span", "address", "p", "div", "em", "strong", "cite", "li"))
 _MARKED = XPath("descendant-or-self::*[self::a or @class or @id or @itemprop or @rel]")
-_BETWEEN = re.compile(r"[|·•｜]")
 
 
 class Reader:
@@ -192,25 +189,11 @@ class Reader:
         return known
 
     def _byline(self, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
-        """The author that a short text names behind a label."""
+        """The author that a short text names behind a label, or the line with the date without one."""
         for chunk in chunks:
-            for part in _BETWEEN.split(chunk.text):
-                for name in (words.strip_byline(part.strip()), self._beside_date(part)):
-                    if name and len(name) <= LONGEST_NAME and not self.dater.scan(name):
-                        return name, marked(chunk), "byline"
-        return None
-
-    def _beside_date(self, text: str) -> str | None:
-        """The author's name in a line that also prints the date: "3 May 2021 by Ann Lee", "By Ann Lee on 3 May"."""
-        days = self.dater.days(text)
-        edges = [0, *(edge for day in days for edge in (day.start, day.end)), len(text)]
-        for start, end in zip(edges[::2], edges[1::2], strict=True) if days else ():
-            piece = text[start:end].strip(" ,.;:-–—").split()
-            while piece and (piece[-1][0].islower() or words.date_label(piece[-1])):
-                piece.pop()
-            name = words.strip_byline(" ".join(piece))
-            if name and _is_like_a_name(name):
-                return name
+            name = named_in(chunk.text, self.dater)
+            if name:
+                return name, marked(chunk), "byline"
         return None
 
 
@@ -243,9 +226,3 @@ def _name_within(element: HtmlElement) -> HtmlElement:
 
 def _is_name(element: HtmlElement) -> bool:
     return "name" in hints.properties(element) or bool({"fn", "p-name"} & set(hints.classes(element)))
-
-
-def _is_like_a_name(text: str) -> bool:
-    """Whether a text is short and its words begin as names do, particles set aside."""
-    parts = text.split()
-    return len(parts) <= 4 and all(not part[0].islower() or part in PARTICLES for part in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
@@ -15,6 +16,7 @@ from archiver.parse.groups import same_place
 from archiver.text import inline
 
 MARKS = " \t\u00a0:：-–—|·•»>,，、"
+_WORDS = re.compile(r"[^\W_]+")
 CLOSING, OPENING = ")）]】", "(（[【"
 
 
@@ -79,14 +81,27 @@ def _trailing_date(text: str, dater: Dater) -> tuple[str, str] | None:
     return (text[start + last.start :], rest) if rest else None
 
 
-def repeated_parts(found: Sequence[HtmlElement | None]) -> frozenset[str]:
-    """The texts of elements within titles that a third of the titles share: labels of the listing."""
+def repeated_parts(found: Sequence[HtmlElement | None], addresses: Sequence[str]) -> frozenset[str]:
+    """The texts of elements within titles that a third of the titles share: labels of the listing.
+
+    What the addresses of most of these posts spell out as well is a part of their titles.
+    """
     counted: Counter[str] = Counter()
-    for element in found:
+    spelt: Counter[str] = Counter()
+    for element, address in zip(found, addresses, strict=True):
         if element is not None:
-            counted.update({text_of(e) for e in element.iterdescendants() if isinstance(e.tag, str)})
+            inner = {text_of(e) for e in element.iterdescendants() if isinstance(e.tag, str)}
+            counted.update(inner)
+            spelt.update(text for text in inner if _spelt(text, address))
     needed = max(2, len(found) / 3)
-    return frozenset(text for text, count in counted.items() if text and count >= needed)
+    return frozenset(text for text, count in counted.items() if text and count >= needed and spelt[text] * 2 <= count)
+
+
+def _spelt(text: str, address: str) -> bool:
+    """Whether all words of a text stand in the last part of an address."""
+    slug = _WORDS.findall(address.rstrip("/").rpartition("/")[2].casefold())
+    said = _WORDS.findall(text.casefold())
+    return bool(said) and all(word in slug for word in said)
 
 
 def title_text(element: HtmlElement, labels: Collection[str], dater: Dater) -> tuple[str, tuple[Chunk, ...]]:

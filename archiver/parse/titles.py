@@ -26,7 +26,7 @@ def titles(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]
     rule, found = _agreed(items, same_post, dater)
     paths = Counter(relative_path(e, item.element) for e, item in zip(found, items, strict=True) if e is not None)
     usual = paths.most_common(1)[0][0] if paths else None
-    labels = repeated_parts(found)
+    labels = repeated_parts(found, [item.url for item in items])
     return [
         _title(item, element, rule, usual, same_post, lambda e: title_text(e, labels, dater), dater)
         for item, element in zip(items, found, strict=True)

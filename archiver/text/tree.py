@@ -16,6 +16,8 @@ from lxml.html import (
     tostring,
 )
 
+from archiver.text.balance import balanced, may_be_askew
+
 CLASSES = etree.ElementDefaultClassLookup(
     element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
 )
@@ -37,6 +39,9 @@ def tree(value: str) -> tuple[HtmlElement, bool]:
     libxml2 stops at 2,048 levels without an error; such a page is read again with its nesting cut.
     """
     root = _parse(_encode(value))
+    if may_be_askew(root):
+        value = balanced(value)
+        root = _parse(_encode(value))
     if _depth(root) < DEEPEST:
         return root, False
     return _parse(_encode(flatten(value))), True
