@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml.html import Element, HtmlElement, document_fromstring, tostring
+from lxml.html import Element, HtmlElement, tostring
 
 from archiver import words
 from archiver.models import Listing, Record
 from archiver.normalise import context_of, understand
 from archiver.parse.document import read
 from archiver.parse.listing import read_listing
+from archiver.text import tree
 from archiver.words.direction import OLDER
 from archiver.words.pages import NEXT
 
@@ -84,7 +85,7 @@ def original(folder: Path) -> list[dict[str, Any]]:
 
 def changed(folder: Path, change: Callable[[HtmlElement], None]) -> list[dict[str, Any]]:
     """The records of a page after a change of its tree."""
-    root = document_fromstring(source_of(folder))
+    root = tree(source_of(folder))[0]
     change(root)
     return records_of(folder, listing_of(folder, str(tostring(root, encoding="unicode"))))
 
@@ -213,7 +214,7 @@ def test_the_language_of_the_pager_changes_nothing(folder: Path, table: Any, dat
                 link.text = phrase
                 replaced.append(text)
 
-    root = document_fromstring(source_of(folder))
+    root = tree(source_of(folder))[0]
     translated(root)
     listing = listing_of(folder, str(tostring(root, encoding="unicode")))
     assert records_of(folder, listing) == original(folder)
@@ -222,6 +223,6 @@ def test_the_language_of_the_pager_changes_nothing(folder: Path, table: Any, dat
 
 
 def test_the_laws_are_put_to_many_pages() -> None:
-    moved = [folder for folder in GOLDEN if len(unrelated(document_fromstring(source_of(folder)), folder)) > 1]
+    moved = [folder for folder in GOLDEN if len(unrelated(tree(source_of(folder))[0], folder)) > 1]
     assert len(moved) >= 60
     assert len(PAGED) >= 40

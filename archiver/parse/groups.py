@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from archiver import words
-from archiver.parse.chunks import text_of
+from archiver.parse.chunks import LONGEST_PIECE, text_of
 from archiver.parse.flat import Item, cut_flat, same_place
 from archiver.parse.links import HEADINGS, Link, address_kind, is_pager_link, relative_path, tag_path
 
@@ -22,6 +22,7 @@ __all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
 
 
 NOT_BODY = (*HEADINGS, "ul", "ol", "nav", "aside", "footer", "header", "main", "form", "article")
+PROSE = 40  # letters outside links that are more than a line of small print
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _by_container(items: Sequence[Item]) -> Iterable[list[Item]]:
 def _roots(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]]) -> list[HtmlElement]:
     """The block of each link: all at one depth, the one where most links stand alone in their block."""
     chains = [_chain(link.element) for link in members]
-    if len({link.key for link in members}) == 1:
+    if len(keys.get(chains[0][-1], ())) == 1:
         return [_alone(chain) for chain in chains]
     depths = []
     for chain in chains:
@@ -164,15 +165,30 @@ def _alone(chain: Sequence[HtmlElement]) -> HtmlElement:
 
 
 def _grown(chain: Sequence[HtmlElement], place: int) -> HtmlElement:
-    """The block, or the one around it while that adds only running text: no heading, list, or part of the page."""
+    """The block, or the one around it while that adds only running text: no heading, list, or part of the page.
+
+    Around a block that has its text already stand other things.
+    """
     while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article"):
         inner, outer = chain[place], chain[place + 1]
-        added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY)]
+        if _letters_beside_links(inner) >= PROSE:
+            break
+        added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_short_list(e)]
         text = any(e is not inner and text_of(e) for e in outer)
         if added or not text or _holds_pager(outer):
             break
         place += 1
     return chain[place]
+
+
+def _is_short_list(element: HtmlElement) -> bool:
+    """Whether an element is a list as short as that of a post's tags or buttons."""
+    return element.tag in ("ul", "ol") and len(text_of(element)) <= LONGEST_PIECE
+
+
+def _letters_beside_links(element: HtmlElement) -> int:
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return sum(map(str.isalpha, text_of(element))) - linked
 
 
 def _holds_pager(element: HtmlElement) -> bool:

@@ -157,15 +157,15 @@ TAGS: Table = {
 SHARE: Table = {
     "en": "share | tweet | share this | like | like this | pin it | email this | print | share on | follow"
     " | subscribe | copy link | share on facebook | share on twitter | share on x | share on linkedin"
-    " | reblog | retweet | bookmark | save | email",
+    " | reblog | retweet | bookmark | save | email | edit | edit this | edit post | edit this post | edit this entry",
     "zh": "分享 | 分享到 | 转发 | 点赞 | 收藏 | 赞 | 打赏 | 喜欢 | 复制链接 | 推荐 | 关注 | 扫码分享",
     "zh-Hant": "分享 | 分享到 | 轉發 | 按讚 | 收藏 | 讚 | 複製連結",
     "ja": "シェア | シェアする | ツイート | 共有 | いいね | ブックマーク | リンクをコピー",
     "ko": "공유 | 공유하기 | 좋아요 | 트윗",
-    "de": "teilen | twittern | gefällt mir | drucken",
-    "fr": "partager | tweeter | j'aime | imprimer",
-    "es": "compartir | tuitear | me gusta | imprimir",
-    "pt": "compartilhar | partilhar | tuitar | curtir | imprimir",
+    "de": "teilen | twittern | gefällt mir | drucken | bearbeiten",
+    "fr": "partager | tweeter | j'aime | imprimer | modifier",
+    "es": "compartir | tuitear | me gusta | imprimir | editar",
+    "pt": "compartilhar | partilhar | tuitar | curtir | imprimir | editar",
     "it": "condividi | mi piace | stampa",
     "nl": "delen | deel | afdrukken",
     "ru": "поделиться | нравится | твитнуть",
