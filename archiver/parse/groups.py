@@ -169,16 +169,18 @@ def _grown(chain: Sequence[HtmlElement], place: int) -> HtmlElement:
 
     Around a block that has its text already stand other things.
     """
+    grown = place
     while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article"):
         inner, outer = chain[place], chain[place + 1]
         if _letters_beside_links(inner) >= PROSE:
             break
         added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_short_list(e)]
-        text = any(e is not inner and text_of(e) for e in outer)
-        if added or not text or _holds_pager(outer):
+        if added or _holds_pager(outer):
             break
         place += 1
-    return chain[place]
+        if any(e is not inner and text_of(e) for e in outer):
+            grown = place
+    return chain[grown]
 
 
 def _is_short_list(element: HtmlElement) -> bool:

@@ -64,11 +64,17 @@ def classes(element: HtmlElement) -> list[str]:
 
 def is_aside(element: HtmlElement) -> bool:
     """Whether an element's own tag, role or names mark it as beside the point of the page."""
-    if element.tag in ASIDE_TAGS or (element.get("role") or "").lower() in ASIDE_ROLES:
-        return True
-    if element.tag in ("body", "html", "main", "article"):
-        return False
-    return bool(tokens(element) & ASIDE)
+    return is_declared_aside(element) or is_named_aside(element)
+
+
+def is_declared_aside(element: HtmlElement) -> bool:
+    """Whether an element's own tag or role marks it as beside the point of the page."""
+    return element.tag in ASIDE_TAGS or (element.get("role") or "").lower() in ASIDE_ROLES
+
+
+def is_named_aside(element: HtmlElement) -> bool:
+    """Whether an element's class or id names it as beside the point of the page."""
+    return element.tag not in ("body", "html", "main", "article") and bool(tokens(element) & ASIDE)
 
 
 def may_be_aside(element: HtmlElement) -> bool:

@@ -97,11 +97,22 @@ def post_links(doc: Document) -> list[Link]:
 
 
 def post_address(element: HtmlElement, doc: Document) -> str | None:
-    """The address of a link if a post could be there: on this site, a page, not this one nor the home page."""
+    """The address of a link if a post could be there: on this site, a page, neither this one nor one above it."""
     url = target(element, doc)
     if url is None or not urls.same_site(url, doc.url) or not urls.is_page_like(url):
         return None
-    return None if urls.identity(url) in (urls.identity(doc.url), urls.identity(urls.origin(url) + "/")) else url
+    if urls.identity(url) in (urls.identity(doc.url), urls.identity(urls.origin(url) + "/")):
+        return None
+    return None if _is_above(url, doc.url) else url
+
+
+@lru_cache(maxsize=4096)
+def _is_above(url: str, own: str) -> bool:
+    """Whether an address is that of a folder which holds this page: ``/blog/`` or ``/blog.html`` of ``/blog/2019/``."""
+    if "?" in url:
+        return False
+    folder = _stem(urls.identity(url).rstrip("/"))
+    return urls.identity(own).startswith(f"{folder}/")
 
 
 def target(element: HtmlElement, doc: Document) -> str | None:

@@ -25,7 +25,9 @@ from archiver.parse.records import Reader
 from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
 
 FEWEST_OF_USUAL = 0.6  # a page that gives a smaller share of the usual number of posts is looked at afresh
-DOUBTS = (1.0, 0.3)  # how much names that may mean a sidebar count: fully, and less where nothing else is found
+# How much names count that may mean a sidebar, and those that do but stand within the main part: fully, and less where
+# nothing else is found.
+DOUBTS = ((1.0, 1.0), (0.3, 1.0), (0.3, 0.3))
 REPORTED = 12
 
 
@@ -69,8 +71,8 @@ def recognise(
         return Recognised(dater, items, profile)
     links = post_links(doc)
     found = groups(links)
-    for doubt in DOUBTS:
-        judge = Judge(dater, labels, links, doubt)
+    for doubts in DOUBTS:
+        judge = Judge(dater, labels, links, doubts)
         weighed = sorted(((judge.traits(g), g) for g in found), key=lambda tg: -score(tg[0]))
         best = _best(weighed, profiles)
         if best is not None:

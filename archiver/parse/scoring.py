@@ -84,12 +84,19 @@ def reasons(traits: Traits) -> str:
 class Judge:
     """Looks at groups of one page; remembers what it saw of each block."""
 
-    def __init__(self, dater: Dater, labels: Collection[str], links: Sequence[Link] = (), doubt: float = 1.0) -> None:
+    def __init__(
+        self,
+        dater: Dater,
+        labels: Collection[str],
+        links: Sequence[Link] = (),
+        doubts: tuple[float, float] = (1.0, 1.0),
+    ) -> None:
         """``labels`` are the addresses of posts that the feed names, ``links`` all links of the page to posts.
 
-        ``doubt`` is how much a place counts as beside the main part that merely may be, from 0 to 1.
+        ``doubts`` are how much a place counts as beside the main part, from 0 to 1: one that merely may be, and one
+        within the main part that only its names say to be.
         """
-        self.doubt = doubt
+        self.doubts = doubts
         self.dater = dater
         self.shapes = frozenset(urls.path_shape(label) for label in labels)
         self.labels = frozenset(urls.identity(label) for label in labels)
@@ -145,10 +152,12 @@ class Judge:
         own = 0 if item.link is item.element else len(text_of(item.link))
         return known - min(own, 200)
 
-    def _aside(self, element: HtmlElement) -> float:
-        if hints.is_aside(element):
+    def _aside(self, element: HtmlElement, main: bool) -> float:
+        if hints.is_declared_aside(element):
             return 1.0
-        return self.doubt if hints.may_be_aside(element) else 0.0
+        if hints.is_named_aside(element):
+            return self.doubts[1] if main else 1.0
+        return self.doubts[0] if hints.may_be_aside(element) else 0.0
 
     def region(self, element: HtmlElement) -> tuple[bool, float]:
         """Whether an element stands in the main part of its page, and whether in a part beside it."""
@@ -157,7 +166,7 @@ class Judge:
             parent = element.getparent()
             main, aside = (False, 0.0) if parent is None else self.region(parent)
             main = main or element.tag == "main" or element.get("role") == "main"
-            known = self._region[element] = (main, max(aside, self._aside(element)))
+            known = self._region[element] = (main, max(aside, self._aside(element, main)))
         return known
 
 

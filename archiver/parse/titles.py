@@ -52,6 +52,8 @@ def _title(
         if image:
             return Title(element, image.strip()[:LONGEST_TITLE], "alternative text of the title's picture")
     text, why = _from_attributes(item, same_post, dater)
+    if not text and text_of(item.element) == text_of(item.link):
+        text, why = text_of(item.link), "date that is all an entry says"
     return Title(element, text[:LONGEST_TITLE], why)
 
 

@@ -39,7 +39,7 @@ def tree(value: str) -> tuple[HtmlElement, bool]:
     libxml2 stops at 2,048 levels without an error; such a page is read again with its nesting cut.
     """
     root = _parse(_encode(value))
-    if may_be_askew(root):
+    if value.count("<div") != value.count("</div") or may_be_askew(root):
         value = balanced(value)
         root = _parse(_encode(value))
     if _depth(root) < DEEPEST:
