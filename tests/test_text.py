@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archiver.text import captions_of, formulas, fragment, inline, inner_html, outer_html, plain, tree
 from archiver.text.balance import balanced
 from archiver.text.mathml import to_tex
-from archiver.text.tree import flatten
+from archiver.text.tree import flatten, sparing
 
 ROWS = (
     ("paragraphs", "<p>One</p><p>Two</p>", "One\n\nTwo"),
@@ -251,6 +251,45 @@ def test_depth_costs_no_text_and_no_recursion() -> None:
 def test_a_flattened_page_says_so() -> None:
     assert tree("<div>" * 100 + "x")[1] is False
     assert tree("<div>" * 3000 + "x")[1] is True
+    assert tree(f"<p>{'x' * 11_000_000}</p>")[1] is False
+
+
+def test_a_deep_page_is_cut_to_what_recursion_and_walks_upward_can_bear() -> None:
+    for unit in ("<div>", "<table><tr><td>", "<ul><li>", "<b><div>"):
+        root, flattened = tree(unit * 2000 + "deep")
+        deepest = max(root.iter(), key=lambda element: sum(1 for _ in element.iterancestors()))
+        assert flattened
+        assert len(list(deepest.iterancestors())) < 500
+        assert root.text_content() == "deep"
+
+
+def of_attributes(count: int) -> str:
+    return " ".join(f"a{number}='>\"' b{number}=\"<'\"" for number in range(count // 2))
+
+
+SPARED = (
+    ("few", f"<div {of_attributes(900)}>x</div>", 900),
+    ("many", f"<div {of_attributes(4000)}>x</div>", 1000),
+    ("without values", f"<div {' '.join(f'a{number}' for number in range(4000))} /><p>x", 1000),
+    ("in a comment", f"<!-- <div {of_attributes(4000)}> --><div a>x</div>", 1),
+    ("in a script", f"<script>if (a <b {of_attributes(4000)}) c</script><div a>x</div>", 1),
+    ("a quote in a name", f'<div a"b>{"one two " * 1000}</div><p title="c">x', 1),
+)
+
+
+@pytest.mark.parametrize(("name", "source", "count"), SPARED)
+def test_a_tag_with_attributes_without_end_keeps_the_first(name: str, source: str, count: int) -> None:
+    source += "<p>after</p>" * 20_000
+    root, _ = tree(source)
+    assert max(len(element.attrib) for element in root.iter()) == count
+    assert root.text_content().count("after") == 20_000
+    assert (sparing(source) == source) == (count < 1000)
+
+
+def test_pages_of_attributes_are_parsed_in_their_length() -> None:
+    start = time.process_time()
+    tree("<div " + " ".join(f"a{number}" for number in range(1_000_000)))
+    assert time.process_time() - start < 5
 
 
 @settings(deadline=None)

@@ -111,7 +111,9 @@ def _inner(element: HtmlElement, path: str) -> Iterator[Chunk]:
     edges: list[HtmlElement] = []
     if not (element.text or "").strip():
         edges += _leading(list(element))
-    edges += [child for child in _trailing(list(element)) if child not in edges]
+    known = set(edges)
+    edges += [child for child in _trailing(list(element)) if child not in known]
+    known.update(edges)
     for child in edges:
         text = short_text(child) if child.tag != "a" else None
         if text:
@@ -121,7 +123,7 @@ def _inner(element: HtmlElement, path: str) -> Iterator[Chunk]:
         if 0 < len(piece) <= LONGEST_PIECE and any(char.isdecimal() for char in piece):
             yield Chunk(element, f"{path}/text()", piece)
     for child in element.iter("time"):
-        if not any(child is edge or edge in child.iterancestors() for edge in edges):
+        if known.isdisjoint((child, *child.iterancestors())):
             yield Chunk(child, f"{path}//time", text_of(child))
 
 

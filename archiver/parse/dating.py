@@ -21,6 +21,7 @@ BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
 HEADING_LETTERS = 24  # letters beside the date of a heading above a group
+MOST_DATES = 50  # of one post: a list of dates without end is none of its own
 SHORTEST_SENTENCE = 24  # columns
 SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
 LONGEST_HEADING = 60
@@ -90,7 +91,7 @@ def block_dates(
     for places in (usual, alone, around):
         found = [(raw, marked(chunk)) for chunk in places for raw in dater.of(chunk)]
         if found:
-            return found
+            return found[:MOST_DATES]
     return []
 
 

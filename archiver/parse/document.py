@@ -1,7 +1,7 @@
 """A page as a tree, with what its head declares: the one place where HTML is parsed.
 
 A page nested deeper than a tree can hold is read with its nesting flattened, so that no text is lost (``flattened``
-says so). No input raises.
+says so). A page of more tags than can be understood in seconds is not read at all (``oversized``). No input raises.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ FEED_TYPES = frozenset(
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 TRAILING_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
 LONGEST_TITLE = 300
+MOST_TAGS = 200_000
 NEEDED = {"meta": ("content",), "link": ("href", "rel"), "base": ("href",), "title": ()}
 """The elements of a head, and the attributes without which they say nothing."""
 
@@ -56,6 +57,7 @@ class Document:
     json_ld: tuple[Mapping[str, Any], ...] = ()
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flattened: bool = False
+    oversized: bool = False
 
     def first(self, *names: str) -> str:
         """The first value that a meta element of one of these names gives, or an empty string."""
@@ -65,6 +67,8 @@ class Document:
 def read(text: Text | str, url: str) -> Document:
     """Parse a decoded page; garbage, emptiness and binary data give a document without content."""
     value = text if isinstance(text, str) else text.value
+    oversized = value.count("<") > MOST_TAGS
+    value = "" if oversized else value
     root, flattened = tree(value)
     if may_hold_tex(value):
         restore_tex(root)
@@ -87,6 +91,7 @@ def read(text: Text | str, url: str) -> Document:
         json_ld=json_ld,
         meta=meta,
         flattened=flattened,
+        oversized=oversized,
     )
 
 

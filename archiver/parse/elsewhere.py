@@ -68,7 +68,7 @@ SCORES = {
 ARTICLE_TYPES = _names("blogposting article newsarticle techarticle report socialmediaposting")
 LISTING_TYPES = _names("blog collectionpage itemlist searchresultspage")
 
-_ANCHORS = XPath("//a[@href] | //area[@href]")
+_ANCHORS = XPath("descendant::*[(self::a or self::area) and @href]")
 _CRUMBS = "ancestor::*[contains(concat(@class, ' ', @id, ' ', @aria-label, ' ', @itemtype), {})]"
 _IN_CRUMBS = XPath(
     f"boolean({_CRUMBS.format(repr('readcrumb'))} or {_CRUMBS.format(repr('BreadcrumbList'))})",

@@ -35,11 +35,17 @@ class Noise:
         self._everywhere = _common(([chunk.text for chunk in found] for found in items), max(3, len(items) * 0.8), str)
         self._between = _common((map(str.strip, texts_of(block)) for block in blocks), needed)
         self._dater = dater
+        self._prose: dict[HtmlElement | None, bool] = {}
 
     def in_prose(self, link: HtmlElement) -> bool:
         """Whether a link stands in a sentence of the post's own, not in a line that all items have alike."""
         parent = link.getparent()
-        loose = [] if parent is None or link is parent else map(str.strip, _outside_links(parent))
+        if parent not in self._prose:
+            self._prose[parent] = parent is not None and self._is_prose(parent)
+        return self._prose[parent]
+
+    def _is_prose(self, parent: HtmlElement) -> bool:
+        loose = map(str.strip, _outside_links(parent))
         own = (text for text in loose if not self.between(text) and not self._dater.days(text[:LONGEST]))
         letters = sum(sum(map(str.isalpha, text)) for text in own)
         return letters > PROSE_LETTERS

@@ -13,7 +13,7 @@ from functools import cached_property
 from lxml.etree import XPath
 
 from archiver.models import Problem, Response
-from archiver.parse.document import Document
+from archiver.parse.document import MOST_TAGS, Document
 from archiver.parse.likeness import MOST, STAYS, TEXT, pieces, shows_post
 from archiver.urls import identity, join, site_of
 from archiver.words.compare import phrases
@@ -26,11 +26,11 @@ NOTHING = 40
 LATER = "try again later"
 COOKIES = "open the site in a browser, export its cookies and use --cookies; a slower --delay may help too"
 
-_NOSCRIPT = XPath("//noscript//text()")
-_HEADINGS = XPath("(//h1 | //h2)[position() < 4]")
+_NOSCRIPT = XPath("descendant::text()[ancestor::noscript]")
+_HEADINGS = XPath("descendant::*[self::h1 or self::h2][position() < 4]")
 _PASSWORD = XPath("boolean(//input[translate(@type, 'PASWORD', 'pasword') = 'password'])")
 _LINKS = XPath("count(//a[@href])")
-_PICTURES = XPath("boolean(//img | //video | //iframe)")
+_PICTURES = XPath("boolean(descendant::*[self::img or self::video or self::iframe])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def page_fault(response: Response, doc: Document, expected: Expected = ANYTHING)
     if elsewhere:
         hint = f"if the blog lives there now: archiver crawl {response.url} --moved-to {elsewhere}"
         return Problem("moved", response.url, f"leads to another site: {elsewhere}", hint)
-    if problem := not_a_page(response):
+    if problem := not_a_page(response) or too_large(response, doc):
         return problem
     if expected.fits:
         return None
@@ -242,6 +242,14 @@ def not_a_page(response: Response) -> Problem | None:
         return None
     cause = f"not a web page ({kind or 'no content type'}, {len(response.body):,} bytes)"
     return Problem("not-a-page", response.url, cause, "name the address of the blog's listing")
+
+
+def too_large(response: Response, doc: Document) -> Problem | None:
+    """The fault of a page with more tags than are read."""
+    if not doc.oversized:
+        return None
+    cause = f"a page of more than {MOST_TAGS:,} tags ({len(response.body):,} bytes) is not read"
+    return Problem("too-large", response.url, cause, "is there a listing in several pages? name that instead")
 
 
 def _is_binary(start: bytes) -> bool:

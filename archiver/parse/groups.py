@@ -8,8 +8,11 @@ their siblings.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
@@ -21,6 +24,10 @@ from archiver.parse.links import HEADINGS, Link, address_kind, is_pager_link, re
 __all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
 
 
+HoldsPager = Callable[[HtmlElement], bool]
+Part = TypeVar("Part", bound=Sized)
+
+MOST = 300
 NOT_BODY = (*HEADINGS, "ul", "ol", "nav", "aside", "footer", "header", "main", "form", "article")
 PROSE = 40  # letters outside links that are more than a line of small print
 
@@ -48,25 +55,33 @@ def groups(links: Sequence[Link]) -> list[Group]:
         if says := _repeats(link.element):
             by_path[f"{link.path} {says}"].append(link)
         by_path[f"{link.path}.{own_class(link.element)}"].append(link)
-    found: dict[frozenset[tuple[int, int]], Group] = {}
+    found: dict[frozenset[tuple[int, int]], Sequence[Item]] = {}
     classes: dict[HtmlElement, str] = {}
-    for members in by_path.values():
+    holds_pager = cache(_holds_pager)
+    for members in _largest(by_path.values()):
         keys = _keys(members)
-        for part in (members, *_by_class(members, classes)):
-            items = blocks(part, keys)
-            for some in (items, *_by_container(items)):
-                found.setdefault(frozenset((id(item.link), id(item.origin)) for item in some), _group(some))
-    return list(found.values())
+        for part in (members, *_largest(_by_class(members, classes))):
+            items = blocks(part, keys, holds_pager)
+            for some in (items, *_largest(_by_container(items))):
+                found.setdefault(frozenset((id(item.link), id(item.origin)) for item in some), some)
+    return [_group(items) for items in _largest(found.values())]
 
 
-def blocks(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]]) -> list[Item]:
+def _largest(parts: Iterable[Part]) -> list[Part]:
+    """The parts in their order; of more than a page can have kinds of lists, the largest."""
+    listed = list(parts)
+    kept = nlargest(MOST, range(len(listed)), key=lambda place: len(listed[place])) if len(listed) > MOST else ()
+    return [listed[place] for place in sorted(kept)] if kept else listed
+
+
+def blocks(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]], holds_pager: HoldsPager) -> list[Item]:
     """The blocks around some of the links at one place; the first link of each block counts.
 
     ``keys`` holds the addresses inside each element that all links at this place lead to.
     """
     items: list[Item] = []
     seen: set[HtmlElement] = set()
-    for link, root in zip(members, _roots(members, keys), strict=True):
+    for link, root in zip(members, _roots(members, keys, holds_pager), strict=True):
         if root not in seen:
             seen.add(root)
             items.append(Item(root, link.element, link.url, link.key, root))
@@ -125,11 +140,13 @@ def _by_container(items: Sequence[Item]) -> Iterable[list[Item]]:
     return [part for part in parents.values() if len(part) > 1] if len(parents) > 1 else ()
 
 
-def _roots(members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]]) -> list[HtmlElement]:
+def _roots(
+    members: Sequence[Link], keys: Mapping[HtmlElement, Collection[str]], holds_pager: HoldsPager
+) -> list[HtmlElement]:
     """The block of each link: all at one depth, the one where most links stand alone in their block."""
     chains = [_chain(link.element) for link in members]
     if len(keys.get(chains[0][-1], ())) == 1:
-        return [_alone(chain) for chain in chains]
+        return _each_alone(chains, holds_pager)
     depths = []
     for chain in chains:
         # Chains run from the link to the root: the block is the last element that holds one address only.
@@ -151,7 +168,16 @@ def _deepest_common(depths: Sequence[int]) -> int:
     return max(depths)
 
 
-def _alone(chain: Sequence[HtmlElement]) -> HtmlElement:
+def _each_alone(chains: Sequence[Sequence[HtmlElement]], holds_pager: HoldsPager) -> list[HtmlElement]:
+    """The blocks of links of one address; links that stand in one element have one block."""
+    found: dict[HtmlElement, HtmlElement] = {}
+    for chain in chains:
+        if chain[1] not in found:
+            found[chain[1]] = _alone(chain, holds_pager)
+    return [found[chain[1]] for chain in chains]
+
+
+def _alone(chain: Sequence[HtmlElement], holds_pager: HoldsPager) -> HtmlElement:
     """The block of a link that is the only one of its kind: the nearest sectioning ancestor, else its container.
 
     A block never holds a pager: it ends below what would hold one.
@@ -159,12 +185,12 @@ def _alone(chain: Sequence[HtmlElement]) -> HtmlElement:
     for tags in (("article", "li", "section"), ("div", "td", "main")):
         for place, element in enumerate(chain):
             if element.tag in tags and place > 0:
-                found = next((n for n in range(place, 0, -1) if not _holds_pager(chain[n])), 1)
-                return _grown(chain, found)
+                found = next((n for n in range(place, 0, -1) if not holds_pager(chain[n])), 1)
+                return _grown(chain, found, holds_pager)
     return chain[min(1, len(chain) - 1)]
 
 
-def _grown(chain: Sequence[HtmlElement], place: int) -> HtmlElement:
+def _grown(chain: Sequence[HtmlElement], place: int, holds_pager: HoldsPager) -> HtmlElement:
     """The block, or the one around it while that adds only running text: no heading, list, or part of the page.
 
     Around a block that has its text already stand other things.
@@ -175,7 +201,7 @@ def _grown(chain: Sequence[HtmlElement], place: int) -> HtmlElement:
         if _letters_beside_links(inner) >= PROSE:
             break
         added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_short_list(e)]
-        if added or _holds_pager(outer):
+        if added or holds_pager(outer):
             break
         place += 1
         if any(e is not inner and text_of(e) for e in outer):

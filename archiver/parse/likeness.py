@@ -21,7 +21,7 @@ SHORTEST_TITLE = 4
 FEW = 3
 STAYS = "what was archived stays"
 
-TEXT = XPath("//text()[not(ancestor::noscript or ancestor::title)]")
+TEXT = XPath("descendant::text()[not(ancestor::noscript or ancestor::title)]")
 _SEPARATORS = re.compile(r"\s[-:/~]\s|[|·«»•‹›_–—]")
 
 

@@ -13,7 +13,7 @@ from archiver import urls, words
 from archiver.parse.document import Document
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_ANCHORS = XPath("//a[@href] | //area[@href]")
+_ANCHORS = XPath("descendant::*[(self::a or self::area) and @href]")
 
 # First path segment (any depth) that names what its target is, when something follows it.
 ADDRESS_KINDS: dict[str, str] = {

@@ -181,7 +181,8 @@ def _without_pages(items: Sequence[Item], links: Sequence[Link], judge: Judge) -
     inside = {element for item in items for element in item.origin.iter("a")}
     navigated = {link.key for link in links if link.element not in inside and judge.region(link.element)[1] == 1}
     dated = [item for item in items if judge.dated(item)]
-    doubtful = {item.key for item in items if item not in dated} if len(dated) * 2 > len(items) else set()
+    sure = set(map(id, dated))
+    doubtful = {item.key for item in items if id(item) not in sure} if len(dated) * 2 > len(items) else set()
     kept = [i for i in items if not (address_kind(i.url) == "fixed" and i.key in navigated | doubtful)]
     return kept if len(kept) * 2 > len(items) else list(items)
 

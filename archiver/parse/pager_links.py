@@ -60,9 +60,9 @@ ADDRESS_ATTRIBUTES = (
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps")
 
 _OTHERS = XPath(
-    "//button | //option[@value] | //a["
+    "descendant::*[self::button or self::option[@value] or self::a["
     + " or ".join(f"@{name}" for name in ADDRESS_ATTRIBUTES)
-    + " or @onclick] | //*[self::div or self::span or self::li or self::p][@onclick or @data-url or @data-href]"
+    + " or @onclick] or (self::div or self::span or self::li or self::p) and (@onclick or @data-url or @data-href)]"
 )
 _SCRIPTED = re.compile(r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.assign\(|open\()['"]([^'"]{1,500})['"]""")
 _NAME_PARTS = re.compile(r"[^a-z]+")

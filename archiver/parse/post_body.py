@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -43,13 +44,14 @@ SMALL_PART = 0.35
 HEAD_ZONE = 14
 TAIL_ZONE = 40
 SHORT = 200
+MOST_SECTIONS = 8  # headings of a part that is no post: a body with more is a text about such parts
 NAME = 30
 WORD = 32
 SEPARATORS = ("｜", "·", "•", "/", "／", ",", "，", ". ", "-", "–", "—", "(", ")", "（", "）", "[", "]", "#", "\u3000")
 
 PARTS = etree.XPath(
-    "descendant::nav|descendant::form|descendant::button|descendant::header|descendant::footer|descendant::aside"
-    "|descendant::*[(self::div or self::section or self::ul or self::ol or self::p or self::table or self::details"
+    "descendant::*[self::nav or self::form or self::button or self::header or self::footer or self::aside"
+    " or (self::div or self::section or self::ul or self::ol or self::p or self::table or self::details"
     " or self::span or self::center or self::h1 or self::h2 or self::h3 or self::h4) and (@class or @id)]"
 )
 READERS = etree.XPath(
@@ -148,9 +150,8 @@ def _contents(part: HtmlElement) -> bool:
 
 def _drop_sections(container: HtmlElement, keep: Sequence[str]) -> None:
     """Remove what follows the heading of a part that is no post: related posts, comments, the author."""
-    for unit in units_of(container):
-        if unit.element.tag in ITEMS or unit.element.tag == "pre" or not _opens_part(unit):
-            continue
+    headed = (unit for unit in units_of(container) if unit.element.tag not in (*ITEMS, "pre") and _opens_part(unit))
+    for unit in islice(headed, MOST_SECTIONS):
         start = _outermost(unit.element, container)
         rest = list(start.itersiblings())
         before = sum(length_of(each) for each in start.itersiblings(preceding=True))

@@ -58,16 +58,17 @@ def units_of(container: HtmlElement) -> list[Unit]:
                 if parent in holders:
                     break
                 holders.add(parent)
-    found = (element for element in elements if element not in holders and _is_unit(element, holders))
+    code = _in_code(container)
+    found = (element for element in elements if element not in holders and _is_unit(element, holders, code))
     return [Unit(element, " ".join(element.text_content().split())) for element in found]
 
 
-def _is_unit(element: HtmlElement, holders: set[HtmlElement]) -> bool:
+def _is_unit(element: HtmlElement, holders: set[HtmlElement], code: set[HtmlElement]) -> bool:
     parent = element.getparent()
     if parent not in holders or parent is None:
         return False
     if element.tag in BLOCKS:
-        return _outside_pre(element)
+        return element not in code
     previous = element.getprevious()
     before = parent.text if previous is None else previous.tail
     return not (before or "").strip(" \t\r\n|·•,/") and not (element.tail or "").strip(" \t\r\n|·•,/")
@@ -122,5 +123,7 @@ def letters_of(text: str) -> str:
     return NOT_LETTERS.sub("", text).lower() or text
 
 
-def _outside_pre(element: HtmlElement) -> bool:
-    return not any(parent.tag == "pre" for parent in element.iterancestors())
+def _in_code(container: HtmlElement) -> set[HtmlElement]:
+    """The elements of a container that stand in preformatted text."""
+    around = [container] if any(parent.tag == "pre" for parent in container.iterancestors()) else container.iter("pre")
+    return {element for pre in around for element in pre.iterdescendants()}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cache
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -11,9 +14,6 @@ CLIMB = 4
 PICTURES = ("img", "picture", "amp-img", "svg")
 HINTED = etree.XPath("descendant::*[self::figcaption or contains(@class, 'aption')]")
 FIGURE_TEXT = etree.XPath("descendant::figure[.//img][not(.//figcaption)]/*[self::p or self::span or self::div]")
-LONE_EMPHASIS = etree.XPath(
-    "descendant::img/ancestor::*[self::p or self::center or self::div][1]/*[self::em or self::i or self::small]"
-)
 HEADINGS = etree.XPath("boolean(descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5])")
 IMAGE_BEFORE = etree.XPath("boolean(preceding-sibling::*/descendant-or-self::img)")
 
@@ -24,14 +24,14 @@ def captions_of(element: HtmlElement) -> set[HtmlElement]:
         return set()
     found = set[HtmlElement]()
     hinted: list[HtmlElement] = HINTED(element)
+    pictured = cache(_pictured)
     for candidate in hinted:
-        near = candidate.tag == "figcaption" or (_near_picture(candidate) and _short(candidate))
+        near = candidate.tag == "figcaption" or (_short(candidate) and _near_picture(candidate, pictured))
         if near and not _pictured(candidate):
             found.add(candidate)
     beside: list[HtmlElement] = FIGURE_TEXT(element)
     found.update(candidate for candidate in beside if not _pictured(candidate) and _short(candidate))
-    emphasised: list[HtmlElement] = LONE_EMPHASIS(element)
-    found.update(candidate for candidate in emphasised if _stands_alone(candidate))
+    found.update(candidate for candidate in _emphasised(element) if _stands_alone(candidate))
     return {candidate for candidate in found if not any(parent in found for parent in candidate.iterancestors())}
 
 
@@ -41,10 +41,20 @@ def _pictured(element: HtmlElement) -> bool:
 
 
 def _short(element: HtmlElement) -> bool:
-    return 0 < len(element.text_content().strip()) <= LONGEST
+    return not _is_longer(element, LONGEST) and 0 < len(element.text_content().strip()) <= LONGEST
 
 
-def _near_picture(element: HtmlElement) -> bool:
+def _is_longer(element: HtmlElement, most: int) -> bool:
+    """Whether the text of an element, white space at the ends of text nodes not counted, is longer; read no further."""
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > most:
+            return True
+    return False
+
+
+def _near_picture(element: HtmlElement, pictured: Callable[[HtmlElement], bool]) -> bool:
     """Whether a picture stands in the same small container as the element."""
     named = {"caption", "tr-caption"} & set((element.get("class") or "").lower().split())
     if element.tag in ("caption", "table", "tr", "pre", "code") or (element.tag == "td" and not named):
@@ -54,14 +64,22 @@ def _near_picture(element: HtmlElement) -> bool:
     for _, parent in zip(range(CLIMB), element.iterancestors(), strict=False):
         if parent.tag in ("body", "article", "main"):
             return False
-        if _pictured(parent):
-            return len(parent.text_content()) <= LONGEST * 4 or parent is element.getparent()
+        if pictured(parent):
+            return parent is element.getparent() or not _is_longer(parent, LONGEST * 4)
     return False
+
+
+def _emphasised(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The emphasis beside pictures, in the paragraph or container that holds both."""
+    holders = (next(image.iterancestors("p", "center", "div"), None) for image in element.iterdescendants("img"))
+    for holder in dict.fromkeys(holders):
+        if holder is not None and not _is_longer(holder, LONGEST):
+            yield from holder.iterchildren("em", "i", "small")
 
 
 def _stands_alone(element: HtmlElement) -> bool:
     """Whether the element follows a picture and all text of its paragraph is its own."""
     parent = element.getparent()
-    if parent is None or not bool(IMAGE_BEFORE(element)) or not _short(element) or _pictured(element):
+    if parent is None or not _short(element) or _pictured(element):
         return False
-    return parent.text_content().strip() == element.text_content().strip()
+    return bool(IMAGE_BEFORE(element)) and parent.text_content().strip() == element.text_content().strip()

@@ -25,11 +25,10 @@ TYPESET = frozenset(
 )
 
 SOURCES = etree.XPath(
-    "descendant::script[starts-with(@type, 'math/')]"
-    "|descendant::math|descendant::mjx-container|descendant::svg[descendant::g[@data-mml-node='math']]"
-    "|descendant::*[@class][contains(concat(' ', @class, ' '), ' katex ')"
+    "descendant::*[self::script[starts-with(@type, 'math/')] or self::math or self::mjx-container"
+    " or self::svg[descendant::g[@data-mml-node='math']] or @class and (contains(concat(' ', @class, ' '), ' katex ')"
     " or contains(@class, 'MathJax') or contains(@class, 'mjx-chtml')"
-    " or self::img[@alt and contains(concat(' ', @class, ' '), ' latex ')]]"
+    " or self::img[@alt and contains(concat(' ', @class, ' '), ' latex ')])]"
 )
 ANNOTATION = etree.XPath("descendant-or-self::annotation[contains(@encoding, 'tex') or contains(@encoding, 'TeX')]")
 MATHML = etree.XPath("descendant-or-self::math|descendant-or-self::g[@data-mml-node='math']")

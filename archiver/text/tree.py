@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -23,8 +24,9 @@ CLASSES = etree.ElementDefaultClassLookup(
 )
 """One class for all elements: lxml's own parser asks Python for the class of every element it hands out."""
 
-DEEPEST = 2000
-FLAT = 400
+FLAT = 150
+LARGE = 131_072  # characters without which no tag holds so many attributes that it matters
+MOST_ATTRIBUTES = 1000
 UNCOUNTED = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
@@ -32,19 +34,28 @@ UNCOUNTED = frozenset(
     )
 )
 
+_ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=(?:\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s"'>][^\s>]*+))?+)?+"""
+_FIRST = re.compile(rf"(?:[\s/]*+{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
+_TOKEN = re.compile(
+    rf"<(?:!--.*?(?:-->|\Z)|script.*?(?:</script|\Z)|[a-z][^\s/>]*+((?:[\s/]++|{_ATTRIBUTE})*+))",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def tree(value: str) -> tuple[HtmlElement, bool]:
     """The root element of a page, and whether its nesting had to be flattened to keep its text.
 
-    libxml2 stops at 2,048 levels without an error; such a page is read again with its nesting cut.
+    libxml2 cuts a page off at 256 levels, or at a text of 10 MB; such a page is read again with its nesting cut.
     """
-    root = _parse(_encode(value))
+    value = sparing(value) if len(value) > LARGE else value
+    root, whole = _parse(_encode(value))
     if value.count("<div") != value.count("</div") or may_be_askew(root):
         value = balanced(value)
-        root = _parse(_encode(value))
-    if _depth(root) < DEEPEST:
+        root, whole = _parse(_encode(value))
+    if whole:
         return root, False
-    return _parse(_encode(flatten(value))), True
+    flat = flatten(value)
+    return _parse(_encode(flat), huge=True)[0], flat != value
 
 
 def fragment(value: str) -> HtmlElement:
@@ -73,6 +84,20 @@ def flatten(value: str) -> str:
         else:
             depth = max(depth - 1, 0)
             out.append(tag)
+    return "".join((*out, value[at:]))
+
+
+def sparing(value: str) -> str:
+    """The same page without what follows the first thousand attributes of a tag: libxml2 compares each with all before.
+
+    Linear.
+    """
+    out, at = [], 0
+    for token in _TOKEN.finditer(value):
+        start, end = token.span(1)
+        if end - start > MOST_ATTRIBUTES and (kept := _FIRST.match(value, start, end)):
+            out.append(value[at : kept.end()])
+            at = end
     return "".join((*out, value[at:]))
 
 
@@ -108,19 +133,14 @@ def _encode(value: str) -> bytes:
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
-def _parse(data: bytes) -> HtmlElement:
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
+    """The root element, and whether libxml2 read the page to its end; without ``huge`` it keeps to its own limits."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=huge, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(CLASSES)
     try:
-        return document_fromstring(data, parser=parser)
+        root = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return document_fromstring(b"<html><body></body></html>", parser=parser)
-
-
-def _depth(root: HtmlElement) -> int:
-    """The depth of the last element: a page that was cut at the limit ends at its deepest."""
-    depth, element = 0, root
-    while len(element):
-        element = element[-1]
-        depth += 1
-    return depth
+        root = None
+    last = parser.error_log.last_error
+    whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return document_fromstring(b"<html><body></body></html>", parser=parser) if root is None else root, whole
