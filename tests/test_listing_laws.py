@@ -102,11 +102,17 @@ def unrelated(root: HtmlElement, folder: Path) -> list[HtmlElement]:
     main = _main_links(root, folder)
     while place is not None:
         holding = [child for child in place if any(link in main for link in child.iter("a"))]
-        if len(holding) != 1:
+        if len(holding) != 1 or not _tells(holding[0], folder):
             return containers
         containers.append(place)
         place = holding[0]
     return containers
+
+
+def _tells(element: HtmlElement, folder: Path) -> bool:
+    """Whether an element holds what all records show, so that what is around it is no part of them."""
+    text = "".join("".join(element.itertext()).split())
+    return all("".join(record["excerpt"].split())[:12] in text for record in original(folder))
 
 
 def _main_links(root: HtmlElement, folder: Path) -> set[HtmlElement]:
