@@ -128,12 +128,16 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A post as one listing shows it: strings as found, each with the rule that found it in ``evidence``."""
+    """A post as one listing shows it: strings as found, each with the rule that found it in ``evidence``.
+
+    ``excerpt`` is the plain text of ``excerpt_html``; None asks for it to be made.
+    """
 
     url: str
     title: str = ""
     dates: tuple[RawDate, ...] = ()
     excerpt_html: str = ""
+    excerpt: str | None = None
     images: tuple[Image, ...] = ()
     read_more: str | None = None
     author: str | None = None

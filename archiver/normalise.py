@@ -79,7 +79,8 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
     """The record that a raw one means. ``anchor`` is when its page was served: relative dates count from it."""
     key = identity(raw.url)
     label = context.labels.get(key)
-    excerpt = words.strip_read_more(plain(raw.excerpt_html, captions=False)) if raw.excerpt_html else ""
+    shown = plain(raw.excerpt_html, captions=False) if raw.excerpt is None and raw.excerpt_html else raw.excerpt
+    excerpt = words.strip_read_more(shown) if shown else ""
     title, title_from = _title(raw, label, excerpt)
     found = _date(raw, context, label, anchor)
     evidence = {**raw.evidence, "title": title_from}

@@ -62,6 +62,10 @@ ROUTING_WORDS = _words(
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9]{1,5}(?:[/?#]|\Z))", re.IGNORECASE)
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
+_ROOTED = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*+/?+)*+")
+"""A path from the root of a site that stays as it is written: no empty segments, none of dots, nothing to escape."""
+_SERIALISED = re.compile(rf"https?://(?!\S*xn--)(?:[a-z0-9][a-z0-9-]*+\.)*[a-z]+{_ROOTED.pattern}")
+"""An address as the WHATWG's parser would write it itself."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]+\Z")
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
@@ -93,6 +97,8 @@ def join(base: str, href: str) -> str | None:
 
 
 def _resolved(base: str, href: str) -> str | None:
+    if _ROOTED.fullmatch(href) and (start := origin(base)):
+        return start + href
     parts = _split(_href(href, base) or _href(href))
     return _joined(parts) if parts else None
 
@@ -213,7 +219,9 @@ def _split(href: str) -> _Parts | None:
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> _Parts | None:
-    return _split(_href(text)) if 0 < len(text) <= MAX_LENGTH else None
+    if not 0 < len(text) <= MAX_LENGTH:
+        return None
+    return _split(text if _SERIALISED.fullmatch(text) else _href(text))
 
 
 def _origin(parts: _Parts) -> str:

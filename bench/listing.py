@@ -27,6 +27,7 @@ from archiver.models import Listing
 from archiver.normalise import Context, context_of, understand
 from archiver.parse.document import read
 from archiver.parse.listing import read_listing
+from archiver.parse.templates import Templates
 
 POSTS, PAGES = 10, 120
 HEADER = "text/html; charset=utf-8"
@@ -124,13 +125,14 @@ def main() -> None:
     options = parser.parse_args()
     named = [(f"http://blog.example/page/{n}/", path.read_bytes()) for n, path in enumerate(options.page, 2)]
     pages = named or list(made())
-    first = read_listing(read(decode(pages[0][1], HEADER), pages[0][0]))
+    templates = Templates()
+    first = read_listing(read(decode(pages[0][1], HEADER), pages[0][0]), templates=templates)
     if first.profile is None:
         parser.error("no posts were recognised on the first page")
     context = context_of([(first.records, NOW)], language="en")
     ours, theirs, size, elements = [], [], [], 0
     for url, body in islice(cycle(named or pages[1:]), options.rounds):
-        ours.append(timed(lambda body=body, url=url: further(url, body, first, context)))  # type: ignore[misc]
+        ours.append(timed(lambda body=body, url=url: further(url, body, first, context, templates)))  # type: ignore[misc]
         theirs.append(timed(lambda body=body: document_fromstring(body)))  # type: ignore[misc]
         size.append(len(body))
         elements = sum(1 for _ in document_fromstring(body).iter())
@@ -140,10 +142,11 @@ def main() -> None:
     print(f"ratio {mine / plain:.1f}")
 
 
-def further(url: str, body: bytes, first: Listing, context: Context) -> None:
+def further(url: str, body: bytes, first: Listing, context: Context, templates: Templates) -> None:
     """Decode, parse and normalise one further page."""
     profiles = [first.profile] if first.profile else []
-    listing = read_listing(read(decode(body, HEADER), url), profiles=profiles, usual=len(first.records))
+    doc = read(decode(body, HEADER), url)
+    listing = read_listing(doc, profiles=profiles, usual=len(first.records), templates=templates)
     if len(listing.records) != len(first.records):
         raise ValueError(f"{url}: {len(listing.records)} posts")
     for raw in listing.records:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from archiver.crawl.options import Options
 from archiver.crawl.run import Run
@@ -43,9 +44,10 @@ def take_rules(run: Run, url: str) -> str:
 def read_page(run: Run, doc: Document) -> Listing:
     """Read an index page by the rules in force, else by what was learned, else from scratch."""
     labels = [label.url for label in run.labels.values()]
+    known: dict[str, Any] = {"profiles": run.profiles, "usual": run.usual, "visited": run.visited}
     if run.rules is None:
-        return read_listing(doc, labels=labels, profiles=run.profiles, usual=run.usual, visited=run.visited)
-    return read_by_rules(doc, run.rules, labels=labels, profiles=run.profiles, usual=run.usual, visited=run.visited)
+        return read_listing(doc, labels=labels, templates=run.templates, **known)
+    return read_by_rules(doc, run.rules, labels=labels, **known)
 
 
 def post_of(run: Run, raw: RawPost, doc: Document) -> RawPost:

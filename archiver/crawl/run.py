@@ -29,6 +29,7 @@ from archiver.normalise import Context, context_of
 from archiver.parse.by_rules import Compiled
 from archiver.parse.document import Document
 from archiver.parse.post_profile import PostProfile
+from archiver.parse.templates import Templates
 from archiver.rules import dumps
 from archiver.store import Archive, Blog, Outcome
 from archiver.urls import identity
@@ -70,6 +71,7 @@ class Run:
     bare: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     profiles: list[Profile] = field(default_factory=list)
+    templates: Templates = field(default_factory=Templates)
     usual: int = 0
     pager: Pager = field(default_factory=Pager)
     counts: Counter[str] = field(default_factory=Counter)

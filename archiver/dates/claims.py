@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from archiver.dates.machine import FIRST_YEAR, from_url, parse_attribute, parse_machine
@@ -28,21 +28,21 @@ AFTER_FETCH = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A date as one place claims it. ``rule`` names the style and how its numbers were ordered."""
+    """A date as one place claims it. ``rule`` names the style and how its numbers were ordered.
+
+    ``where`` is the place of the claim, ``date`` the day claimed, if all of it is.
+    """
 
     printed: Printed
     raw: RawDate
     rule: str
+    where: Where = field(init=False)
+    date: date | None = field(init=False)
 
-    @property
-    def where(self) -> Where:
-        """The place of the claim."""
-        return self.raw.where
-
-    @property
-    def date(self) -> date | None:
-        """The day claimed, if all of it is."""
-        return self.printed.date
+    def __post_init__(self) -> None:
+        """Keep what is asked for again and again."""
+        object.__setattr__(self, "where", self.raw.where)
+        object.__setattr__(self, "date", self.printed.date)
 
     @property
     def modified(self) -> bool:

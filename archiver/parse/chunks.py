@@ -18,6 +18,9 @@ INLINE = frozenset(
 )
 
 
+CODE = ("pre", "listing", "xmp", "textarea")  # what stands there is shown, not said
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
     """A short text of a block: the element it stands in, its tag path from the block, and the text."""
@@ -62,6 +65,11 @@ def short_text(element: HtmlElement, longest: int = LONGEST) -> str | None:
     return " ".join(pieces)
 
 
+def in_code(element: HtmlElement) -> bool:
+    """Whether an element stands in a listing of code."""
+    return any(parent.tag in CODE for parent in element.iterancestors())
+
+
 def length_of(element: HtmlElement) -> int:
     """How many characters of text an element holds, white space at the ends of text nodes not counted."""
     return sum(len(text.strip()) for text in element.itertext())
@@ -77,7 +85,7 @@ def chunks(block: HtmlElement, title: HtmlElement | None) -> list[Chunk]:
 
 
 def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: set[HtmlElement]) -> Iterator[Chunk]:
-    if element is title or not isinstance(element.tag, str):
+    if element is title or not isinstance(element.tag, str) or element.tag in CODE:
         return
     if element not in holders and not _has_blocks(element):
         text = short_text(element)
@@ -92,12 +100,12 @@ def _walk(element: HtmlElement, path: str, title: HtmlElement | None, holders: s
             yield Chunk(element, path, text)
             return
     if element.text and element.text.strip():
-        yield Chunk(element, f"{path}/text()", element.text.strip()[:LONGEST])
+        yield Chunk(element, f"{path}/text()", " ".join(element.text.split())[:LONGEST])
     for child in element:
         if isinstance(child.tag, str):
             yield from _walk(child, f"{path}/{child.tag}".lstrip("/"), title, holders)
         if child.tail and child.tail.strip() and len(child.tail.strip()) <= LONGEST:
-            yield Chunk(element, f"{path}/text()", child.tail.strip())
+            yield Chunk(element, f"{path}/text()", " ".join(child.tail.split()))
 
 
 def _is_one(element: HtmlElement, text: str) -> bool:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, chunks, short_text, text_of, texts_of
+from archiver.parse.chunks import LONGEST, Chunk, chunks, in_code, short_text, text_of, texts_of
 from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
 from archiver.parse.links import address_kind
@@ -69,7 +69,7 @@ class Noise:
 
     def __call__(self, element: HtmlElement, text: str) -> bool:
         """Whether a short text is a date, a counter, a label, a button, or repeated from item to item."""
-        if words.is_read_more(text) or _is_label(text):
+        if words.is_read_more(text) or is_label(text):
             return True
         if (
             len(text) <= LONGEST
@@ -92,24 +92,33 @@ class _Marked:
     titled: Collection[HtmlElement]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Excerpt:
+    """Copies of what an item shows of its post in a ``body`` of their own, and the elements they were made of."""
+
+    block: HtmlElement
+    kept: tuple[HtmlElement, ...]
+
+
 def excerpt(
     item: Item,
     title: HtmlElement | None,
     furniture: Collection[HtmlElement],
     noise: Noise,
     is_own: Callable[[HtmlElement], bool],
-) -> HtmlElement:
-    """A new ``div`` with copies of what an item shows of its post's text and pictures.
+) -> Excerpt:
+    """What an item shows of its post's text and pictures.
 
     ``furniture`` are elements already understood as date, byline or tags; ``is_own`` tells links to the post itself.
     """
     marked = {title, *furniture} if title is not None else set(furniture)
     holders = {ancestor for element in marked for ancestor in element.iterancestors()}
-    block = item.element.makeelement("div")
+    block = item.element.makeelement("body")
     titled = set() if title is None else {title, *title.iterancestors()}
-    _keep(item.element, block, _Marked(marked, holders, titled | {item.element}), noise, in_body=False)
+    kept: list[HtmlElement] = []
+    _keep(item.element, block, _Marked(marked, holders, titled | {item.element}), noise, kept, in_body=False)
     drop_read_more(block, is_own)
-    return block
+    return Excerpt(block, tuple(kept))
 
 
 def _keep(
@@ -117,6 +126,7 @@ def _keep(
     block: HtmlElement,
     marks: _Marked,
     noise: Noise,
+    kept: list[HtmlElement],
     in_body: bool,
 ) -> None:
     if not isinstance(element.tag, str) or element in marks.furniture or element.tag in DROPPED:
@@ -131,10 +141,11 @@ def _keep(
             copy = deepcopy(element)
             copy.tail = None
             block.append(copy)
+            kept.append(element)
         return
     _keep_text(element.text, block, element, noise)
     for child in element:
-        _keep(child, block, marks, noise, body)
+        _keep(child, block, marks, noise, kept, body)
         _keep_text(child.tail, block, element, noise)
 
 
@@ -174,7 +185,7 @@ def _is_furniture(element: HtmlElement, body: bool, short: bool) -> bool:
     return short and bool(hints.tokens(element) & (hints.META | hints.ASIDE)) and not _is_body(element)
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether a text is a counter, a badge, a button to share, or a label of what is shown elsewhere."""
     known = words.is_counter(text) or words.is_comments(text) or words.is_share(text) or words.is_sticky(text)
     return known or words.label(text) is not None
@@ -197,13 +208,16 @@ def _has_media(element: HtmlElement) -> bool:
 
 
 def drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
-    """Remove links that only lead on to the post, and the element that holds nothing else."""
+    """Remove links that only lead on to the post, and what only says so at the end of the text."""
     for link in list(block.iter("a")):
         if (_leads_on(link) or words.is_permalink(short_text(link) or "")) and is_own(link):
             _remove(link, block)
-    for element in list(block.iter("span", "em", "strong", "b", "p", "div", "small")):
-        if element is not block and _leads_on(element) and not _has_media(element):
+    said = text_of(block)
+    for element in reversed(list(block.iter("span", "em", "strong", "b", "p", "div", "small"))):
+        ends = element is not block and said.endswith(short_text(element, words.LONGEST_WITH_TITLE) or "\0")
+        if ends and _leads_on(element) and not _has_media(element) and not in_code(element):
             _remove(element, block)
+            said = text_of(block)
 
 
 def _leads_on(element: HtmlElement) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 
 from lxml import etree
@@ -28,7 +29,7 @@ VIEWERS = ("/blob/", "/file:", "/wiki/", "viewer", "/share/")
 
 IMAGE_TAGS = ("img", "amp-img")
 MAY_HAVE_BACKGROUNDS = etree.XPath(
-    "boolean(descendant-or-self::*/@*[name() = 'style' or contains(name(), 'bg') or contains(name(), 'backg')])"
+    "boolean(descendant-or-self::*/@style) or boolean(descendant-or-self::*/@*[starts-with(name(), 'data-')])"
 )
 PICTURES = etree.XPath(
     "descendant-or-self::*[self::img or self::amp-img or "
@@ -105,12 +106,13 @@ def _size(descriptor: str) -> float:
 def _find(element: HtmlElement, root: HtmlElement, base: str) -> Found:
     if element.tag not in IMAGE_TAGS:
         return Found(element, None if decorative(element, "") else _joined(base, _background(element)))
-    noscript = _ancestor(element, "noscript", 4)
-    raw = _address(element)
+    near = list(islice(element.iterancestors(), 8))
+    noscript = _named(near, "noscript", 4)
+    raw = _address(element, near)
     url = _joined(base, raw)
     if url and decorative(element, url):
         return Found(element, None)
-    full = _full_size(element, root, base) if url else None
+    full = _full_size(element, near, root, base) if url else None
     twin = _lazy_neighbour(noscript) if noscript is not None else None
     return Found(element, full or url, twin, alone=noscript is not None and twin is None)
 
@@ -134,8 +136,15 @@ def _is_pixel(found: Found) -> bool:
 
 def _ancestor(element: HtmlElement, tag: str, levels: int) -> HtmlElement | None:
     """The nearest ancestor of a kind within so many levels."""
-    near = zip(element.iterancestors(), range(levels), strict=False)
-    return next((parent for parent, _ in near if parent.tag == tag), None)
+    return _named(list(islice(element.iterancestors(), levels)), tag, levels)
+
+
+def _named(near: Sequence[HtmlElement], tag: str, levels: int) -> HtmlElement | None:
+    """The first of some ancestors that is of a kind, within so many levels."""
+    for parent in near[:levels]:
+        if parent.tag == tag:
+            return parent
+    return None
 
 
 def _lazy_neighbour(noscript: HtmlElement) -> HtmlElement | None:
@@ -148,24 +157,31 @@ def _lazy_neighbour(noscript: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _address(image: HtmlElement) -> str:
+def _address(image: HtmlElement, near: Sequence[HtmlElement]) -> str:
     """The best address an image element gives: the largest of its sets, a lazy attribute, its source."""
     source = image.get("src") or ""
-    lazy = next((value for name in LAZY_ATTRIBUTES if (value := image.get(name)) and not placeholder(value)), "")
-    sets = [image.get(name) or "" for name in LAZY_SETS]
-    picture = _ancestor(image, "picture", 8)
+    given = image.keys()
+    lazy = "" if len(given) == 1 else _lazy(image, frozenset(given))
+    sets = [image.get(name) or "" for name in LAZY_SETS if name in given]
+    picture = _named(near, "picture", 8)
     if picture is not None:
         sets += [each.get(name) or "" for each in picture.iter("source") for name in LAZY_SETS]
-    best = max((best for each in sets if each and (best := best_of_set(each))), key=lambda b: b[0], default=None)
     plain = lazy or ("" if placeholder(source) else source)
+    best = max((best for each in sets if each and (best := best_of_set(each))), key=lambda b: b[0], default=None)
     if best is None or (plain and best[0] <= 100):
         return plain
     return best[1]
 
 
-def _full_size(image: HtmlElement, root: HtmlElement, base: str) -> str | None:
+def _lazy(image: HtmlElement, given: Collection[str]) -> str:
+    """The address that a script would put in the place of the source."""
+    values = (image.get(name) or "" for name in LAZY_ATTRIBUTES if name in given)
+    return next((value for value in values if value and not placeholder(value)), "")
+
+
+def _full_size(image: HtmlElement, near: Sequence[HtmlElement], root: HtmlElement, base: str) -> str | None:
     """The picture file that a thumbnail links to."""
-    link = None if image is root else _ancestor(image, "a", 3)
+    link = None if image is root else _named(near, "a", 3)
     href = (link.get("href") or "").strip() if link is not None else ""
     is_file = file_name(href).endswith(FILES) and not any(word in href.lower() for word in VIEWERS)
     return _joined(base, href) if is_file else None
@@ -198,17 +214,26 @@ def _captions(
         return {}
     holders: dict[HtmlElement, list[HtmlElement]] = {}
     for picture in pictures:
-        for parent in picture.iterancestors():
+        for parent in _up_to(root, picture):
             holders.setdefault(parent, []).append(picture)
     groups: dict[HtmlElement, list[HtmlElement]] = {}
     for caption in captions:
-        container = next((parent for parent in caption.iterancestors() if parent in holders), None)
+        container = next((parent for parent in _up_to(root, caption) if parent in holders), None)
         if container is not None:
             groups.setdefault(container, []).append(caption)
     told: dict[HtmlElement, str] = {}
-    for container in sorted(groups, key=lambda each: -sum(1 for _ in each.iterancestors())):
+    deepest = sorted(groups, key=lambda each: -sum(1 for _ in each.iterancestors())) if len(groups) > 1 else groups
+    for container in deepest:
         _tell(container, holders[container], groups[container], told)
     return told
+
+
+def _up_to(root: HtmlElement, element: HtmlElement) -> Iterator[HtmlElement]:
+    """The ancestors of an element, the nearest first, as far as the root."""
+    for parent in element.iterancestors():
+        yield parent
+        if parent is root:
+            return
 
 
 def _tell(

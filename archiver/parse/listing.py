@@ -14,7 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from archiver import urls, words
-from archiver.models import Listing, Profile, Rejected
+from archiver.models import Listing, Profile, RawRecord, Rejected
 from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater
 from archiver.parse.document import Document
@@ -23,6 +23,7 @@ from archiver.parse.links import HEADINGS, Link, address_kind, along, post_addre
 from archiver.parse.pager import read_pager
 from archiver.parse.records import Reader
 from archiver.parse.scoring import ENOUGH, Judge, Traits, reasons, score
+from archiver.parse.templates import Templates
 
 FEWEST_OF_USUAL = 0.6  # a page that gives a smaller share of the usual number of posts is looked at afresh
 # How much names count that may mean a sidebar, and those that do but stand within the main part: fully, and less where
@@ -38,16 +39,30 @@ def read_listing(
     profiles: Sequence[Profile] = (),
     usual: int = 0,
     visited: Collection[str] = (),
+    templates: Templates | None = None,
 ) -> Listing:
     """Read a page's posts and pager.
 
     ``labels`` are addresses that the feed names as posts. ``profiles`` were learned on earlier pages of the listing,
     newest first, ``usual`` is how many posts those pages held; ``visited`` are pages the pager must not lead back to.
+    ``templates`` remembers how the blocks of those pages were read, for speed, and learns from this one.
     """
     found = recognise(doc, labels=labels, profiles=profiles, usual=usual)
-    records = Reader(doc, found.dater).read(found.items)
-    pager = read_pager(doc, doc.url, visited=visited, posts=[record.url for record in records])
+    reader = Reader(doc, found.dater)
+    known = templates.read(reader, found.items) if templates is not None else None
+    records = _in_full(reader, found, templates) if known is None else known
+    inside = set[HtmlElement]() if known is None else {a for item in found.items for a in item.element.iter("a")}
+    posts = [record.url for record in records]
+    pager = read_pager(doc, doc.url, visited=visited, posts=posts, besides=inside)
     return Listing(doc.url, tuple(records), pager, found.profile, found.rejected)
+
+
+def _in_full(reader: Reader, found: Recognised, templates: Templates | None) -> list[RawRecord]:
+    """The records of a page's blocks, from which the templates learn."""
+    read = reader.read_parts(found.items)
+    if templates is not None:
+        templates.learn(reader, found.items, read)
+    return [record for record, _ in read]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from lxml.html import HtmlElement
+
 from archiver import words
 from archiver.models import Pager
 from archiver.parse.document import Document
@@ -57,14 +59,22 @@ class _View:
         return self.numbering.number(url) if self.numbering else None
 
 
-def read_pager(doc: Document, url: str = "", *, visited: Collection[str] = (), posts: Collection[str] = ()) -> Pager:
+def read_pager(
+    doc: Document,
+    url: str = "",
+    *,
+    visited: Collection[str] = (),
+    posts: Collection[str] = (),
+    besides: Collection[HtmlElement] = (),
+) -> Pager:
     """Read the pager of a listing page.
 
     ``url`` is the address the page stands for (the document's own by default), ``visited`` the addresses of index
-    pages read before (as served or as ``urls.identity``), ``posts`` the addresses of the posts that the page lists.
+    pages read before (as served or as ``urls.identity``), ``posts`` the addresses of the posts that the page lists,
+    ``besides`` links that are known to be none of the pager's.
     """
     own = url or doc.url
-    links = pager_links(doc, posts)
+    links = pager_links(doc, posts, besides)
     view = _view(own, links, visited)
     onward = _onward(view, own)
     if onward is None:

@@ -86,17 +86,17 @@ class PagerLink:
     chosen: bool = False
 
 
-def pager_links(doc: Document, posts: Collection[str]) -> list[PagerLink]:
+def pager_links(doc: Document, posts: Collection[str], besides: Collection[HtmlElement] = ()) -> list[PagerLink]:
     """All links of a page that may be steps of its pager, in reading order, those of the head first.
 
     Buttons, options and scripted elements are asked only where no plain link is a step. Links to other sites, into
-    this page, to files and to ``posts`` or pages below them are left out.
+    this page, to files and to ``posts`` or pages below them are left out, and those in ``besides``.
     """
     scope = _Scope(doc, posts)
     found = list(_declared(doc, scope))
     arrows = not (doc.language or "").lower().startswith(RIGHT_TO_LEFT)
     for element in doc.root.iter("a", "area"):
-        link = _link(element, element.get("href"), scope, arrows)
+        link = None if element in besides else _link(element, element.get("href"), scope, arrows)
         if link is not None:
             found.append(link)
     if not any(link.claim.way or link.number is not None for link in found):
@@ -118,8 +118,8 @@ class _Scope:
 
     def may_follow(self, href: str) -> bool:
         """Whether an address alone could name the next page, or a year's or month's archive."""
-        number = _PAGE_HINT.search(href)
-        return number is not None and (int(number[1]) in self._successors or period(href) is not None)
+        number, dated = _hinted(href)
+        return dated or number in self._successors
 
     def resolve(self, href: str) -> tuple[str, str] | None:
         """The address and its identity, None where it cannot be a step of the pager."""
@@ -133,6 +133,13 @@ class _Scope:
             if any(local[len(post) : len(post) + 1] in ("", "/", "?") for post in below):
                 return None
         return url, key
+
+
+@lru_cache(maxsize=8192)
+def _hinted(href: str) -> tuple[int | None, bool]:
+    """The number at the end of an address, and whether it is a year's or a month's."""
+    number = _PAGE_HINT.search(href)
+    return (None, False) if number is None else (int(number[1]), period(href) is not None)
 
 
 @lru_cache(maxsize=8192)

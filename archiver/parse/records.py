@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -12,7 +13,7 @@ from archiver.dates import from_url
 from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
 from archiver.parse.bylines import LONGEST_NAME, named_in
-from archiver.parse.chunks import LONGEST, Chunk, short_text, text_of
+from archiver.parse.chunks import LONGEST, Chunk, in_code, short_text, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, inner_headings, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
@@ -21,11 +22,22 @@ from archiver.parse.images import images
 from archiver.parse.links import address_kind, plainly_elsewhere, target
 from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
+from archiver.text import plain
 
 AROUND = " -–—·•|,:"
 RANKS = ("declared author", "author link", "named author with its label", "named author")
 NAMING = frozenset(("a", "span", "address", "p", "div", "em", "strong", "cite", "li"))
 _MARKED = XPath("descendant-or-self::*[self::a or @class or @id or @itemprop or @rel]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Where a record's fields stand in its block: elements, and the strings found there."""
+
+    title: HtmlElement | None
+    dates: Sequence[tuple[RawDate, HtmlElement | None]]
+    tagged: Sequence[tuple[HtmlElement, str, str]]
+    kept: Sequence[HtmlElement]
 
 
 class Reader:
@@ -50,7 +62,13 @@ class Reader:
     def read(
         self, items: Sequence[Item], marked: Mapping[HtmlElement, Sequence[HtmlElement]] | None = None
     ) -> list[RawRecord]:
-        """The records of the page, in order.
+        """The records of the page, in order; the argument is that of ``read_parts``."""
+        return [record for record, _ in self.read_parts(items, marked)]
+
+    def read_parts(
+        self, items: Sequence[Item], marked: Mapping[HtmlElement, Sequence[HtmlElement]] | None = None
+    ) -> list[tuple[RawRecord, Parts]]:
+        """The records of the page, in order, with the places they were read from.
 
         ``marked`` holds, by the element of an item, what is known already to be no part of its excerpt.
         """
@@ -78,24 +96,26 @@ class Reader:
         group: tuple[RawDate, ...],
         noise: Noise,
         marked: Sequence[HtmlElement],
-    ) -> RawRecord:
+    ) -> tuple[RawRecord, Parts]:
         dated = block_dates(chunks, paths, self.dater)
-        tagged = [found for found in self._tagged(item) if not noise.in_prose(found[0])]
+        tagged = [found for found in self.tagged(item) if not noise.in_prose(found[0])]
         author = self._author(item, title, chunks)
         furniture = [*marked, *(element for _, element in dated if element not in (None, item.element))]
         furniture += [element for element, _, _ in tagged]
         furniture += [author[1]] if author and author[1] is not None else []
-        block = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
+        shown = excerpt(item, title.element, furniture, noise, lambda a: self.same_post(a) in (item.key, None))
+        html = inner_html(shown.block)
         more = self._read_more(item)
         evidence = {"title": title.rule}
         if author:
             evidence["author"] = author[2]
-        return RawRecord(
+        record = RawRecord(
             url=item.url,
             title=title.text,
             dates=(*(raw for raw, _ in dated), *inner_headings(chunks, dated, self.dater), *group),
-            excerpt_html=inner_html(block),
-            images=self._images(item),
+            excerpt_html=html,
+            excerpt=plain(shown.block, captions=False) if html else "",
+            images=self.images(item),
             read_more=more,
             author=author[0] if author else None,
             tags=tuple(dict.fromkeys(text for _, text, kind in tagged if kind == "tag")),
@@ -103,8 +123,9 @@ class Reader:
             sticky=words.is_sticky(title.text) or any(words.is_sticky(chunk.text) for chunk in chunks) or _pinned(item),
             evidence=evidence,
         )
+        return record, Parts(title.element, dated, tagged, shown.kept)
 
-    def _images(self, item: Item) -> tuple[Image, ...]:
+    def images(self, item: Item) -> tuple[Image, ...]:
         """The item's pictures without the faces that lead to their authors."""
         found = images(item.element, self.doc.base)
         faces = {
@@ -137,25 +158,24 @@ class Reader:
                 return target(link, self.doc)
         return None
 
-    def _tagged(self, item: Item) -> list[tuple[HtmlElement, str, str]]:
+    def tagged(self, item: Item) -> list[tuple[HtmlElement, str, str]]:
         """Links to tags and categories: the element, its text, and "tag" or "category"."""
         found = []
         for link in item.element.iter("a"):
-            href = link.get("href") or ""
-            if plainly_elsewhere(href, self.site):
-                continue
-            url = urls.join(self.doc.base, href) or ""
-            kind = address_kind(url)
-            if kind not in ("tag", "category"):
-                if "tag" not in (link.get("rel") or "").lower().split():
-                    continue
-                kind = "tag"
-            text = text_of(link).lstrip("#＃").strip()
-            if not text or len(text) > LONGEST_NAME or self.same_post(link) == item.key:
-                continue
-            if urls.same_site(url, self.doc.url):
+            kind = self.kind_of(link.get("href") or "", "tag" in (link.get("rel") or "").lower().split())
+            text = text_of(link).lstrip("#＃").strip() if kind else ""
+            if kind and text and len(text) <= LONGEST_NAME and self.same_post(link) != item.key:
                 found.append((link, text, kind))
         return found
+
+    def kind_of(self, href: str, declared: bool) -> str | None:
+        """What a link leads to by its address, or where ``rel`` declares it: "tag" or "category"; else None."""
+        if plainly_elsewhere(href, self.site):
+            return None
+        url = urls.join(self.doc.base, href) or ""
+        kind = address_kind(url)
+        kind = kind if kind in ("tag", "category") else "tag" if declared else ""
+        return kind if kind and urls.same_site(url, self.doc.url) else None
 
     def _leads_to_tags(self, element: HtmlElement) -> bool:
         kinds = [address_kind(a.get("href") or "") for a in element.iter("a")]
@@ -173,7 +193,7 @@ class Reader:
         """What elements that are marked as an author's say."""
         for element in _MARKED(item.element):
             rule = self._rule(element) if element.tag in NAMING else ""
-            if not rule or self._leads_to_tags(element):
+            if not rule or in_code(element) or self._leads_to_tags(element):
                 continue
             whole = text_of(_name_within(element) if rule == "declared author" else element)
             name = words.strip_byline(whole)
@@ -201,7 +221,7 @@ def _pinned(item: Item) -> bool:
     """Whether a badge stands among the small print or beside the title: a word or a picture of its own."""
     for element in item.element.iter("span", "i", "em", "b", "strong", "small", "label", "sup", "font", "img"):
         text = (element.get("alt") if element.tag == "img" else element.text) or ""
-        if len(element) == 0 and words.is_sticky(text):
+        if len(element) == 0 and words.is_sticky(text) and not in_code(element):
             parent = element.getparent()
             if parent is not None and len(text_of(parent)) <= LONGEST:
                 return True

@@ -83,6 +83,8 @@ def ruled(record: RawRecord, fields: Mapping[str, Field], base: str, dater: Date
         values["date"] = (*_dates(fields["date"], dater, formats), *grouped)
     if "image" in fields or "caption" in fields:
         values["image"] = _images(fields, base)
+    if "excerpt" in fields:
+        record = replace(record, excerpt=None)
     rules = {name: fields[name].rule if value else NOTHING for name, value in values.items() if name in fields}
     if "caption" in fields:
         rules["caption"] = fields["caption"].rule

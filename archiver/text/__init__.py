@@ -17,6 +17,7 @@ __all__ = [
     "fragment",
     "inline",
     "inner_html",
+    "line",
     "may_hold_tex",
     "outer_html",
     "plain",
@@ -40,7 +41,11 @@ def plain(source: HtmlElement | str, *, drop: Collection[HtmlElement] = (), capt
 
 def inline(source: HtmlElement | str) -> str:
     """The text as one line, for titles and names."""
-    text = Renderer().render(_element(source)) if isinstance(source, str) or len(source) else source.text or ""
+    return line(Renderer().render(_element(source)) if isinstance(source, str) or len(source) else source.text or "")
+
+
+def line(text: str) -> str:
+    """A text without markup as one line."""
     return prose(text.replace(BREAK, " ")).strip()
 
 

@@ -12,7 +12,7 @@ LONGEST = 600
 CLIMB = 4
 
 PICTURES = ("img", "picture", "amp-img", "svg")
-HINTED = etree.XPath("descendant::*[self::figcaption or contains(@class, 'aption')]")
+HINTED = etree.XPath("descendant::figcaption | descendant::*[@class][contains(@class, 'aption')]")
 FIGURE_TEXT = etree.XPath("descendant::figure[.//img][not(.//figcaption)]/*[self::p or self::span or self::div]")
 HEADINGS = etree.XPath("boolean(descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5])")
 IMAGE_BEFORE = etree.XPath("boolean(preceding-sibling::*/descendant-or-self::img)")

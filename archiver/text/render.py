@@ -35,6 +35,8 @@ UNREAD = frozenset(
         *("canvas", "select", "textarea", "input", "button", "datalist", "map", "frame", "frameset", "applet"),
     )
 )
+RUNS = frozenset(("a", "abbr", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
+"""Elements that only hold text; a list for speed, not all there are."""
 BLOCKS = PARAGRAPHS | LINES | CELLS | UNREAD | {"br", "img"}
 
 Action = tuple[Callable[[], None]]
@@ -95,11 +97,18 @@ class Renderer:
 
     def push(self, element: HtmlElement) -> None:
         """Put an element's content on the stack, first things last."""
-        stack = self.stack
-        if len(element):
-            stack.extend(reversed(element))
+        self.stack.extend(reversed(self.begun(element)))
+
+    def begun(self, element: HtmlElement) -> list[HtmlElement]:
+        """Take an element's text and the plain runs it begins with; gives the children from the first other one on."""
         if element.text:
-            stack.append(element.text)
+            self.buffer.append(element.text)
+        children = list(element)
+        for place, child in enumerate(children):
+            if child.tag not in RUNS or len(child) or self.verbatim or self.headings or child in self.drop:
+                return children[place:]
+            self.buffer += child.text or "", child.tail or ""
+        return []
 
     def block(self, element: HtmlElement, tag: str) -> None:
         """Start an element that is not a run of text."""
@@ -121,7 +130,6 @@ class Renderer:
             return
         gap = 1 if tag in LINES or (tag in LISTS and self.numbers) else 2
         self.owe(gap)
-        self.stack.append((lambda: self.close(tag, gap),))
         if tag == "li":
             self.marker = self.item_marker(element)
         elif tag in LISTS:
@@ -132,7 +140,12 @@ class Renderer:
             self.headings += 1
         elif tag in PRE:
             self.verbatim += 1
-        self.push(element)
+        rest = self.begun(element)
+        if rest:
+            self.stack.append((lambda: self.close(tag, gap),))
+            self.stack.extend(reversed(rest))
+        else:
+            self.close(tag, gap)
 
     def open_verbatim(self, element: HtmlElement) -> None:
         """Start a line inside preformatted text."""
@@ -219,7 +232,7 @@ class Renderer:
 def flow(raw: str) -> str:
     """Running text with its white space collapsed, line breaks kept, formulas untouched."""
     if "$" not in raw and "\\" not in raw:
-        return prose(raw).strip()
+        return (raw if "  " not in raw and raw.isprintable() else prose(raw)).strip()
     parts: list[str] = []
     at = 0
     for start, end in formulas(raw):

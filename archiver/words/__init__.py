@@ -98,7 +98,8 @@ def step(text: str) -> Step | None:
     """What the whole text says as a pager's link, or None if it is no such phrase."""
     if len(text) > LONGEST:
         return None
-    return _STEPS.get(squeeze(text)) or _STEPS.get(without_numbers(text))
+    said = _STEPS.get(squeeze(text))
+    return said or (_STEPS.get(without_numbers(text)) if _DIGITS.search(text) else None)
 
 
 def is_next(text: str) -> bool:
