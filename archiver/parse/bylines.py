@@ -59,7 +59,7 @@ def _among_counters(parts: list[str], dater: Dater) -> str | None:
     rest = [part for part in parts if part and not dater.is_date(part) and not words.is_counter(part)]
     dated = any(dater.days(part) for part in parts)
     counted = any(words.is_counter(part) for part in parts)
-    if len(rest) != 1 or not dated or not counted or words.label(rest[0]) is not None:
+    if len(rest) != 1 or not dated or not counted or words.label(rest[0]) or words.label(rest[0].split()[0]):
         return None
     several = len(rest[0].split()) > 1
     return (
