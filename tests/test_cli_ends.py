@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,10 +46,15 @@ def archiver(*args: object, stdout: int = subprocess.PIPE) -> subprocess.Complet
 ENDS: tuple[tuple[Callable[[Path], tuple[object, ...]], int, str], ...] = (
     (lambda db: ("show", HUGE, "-d", db), 1, "No such post"),
     (lambda db: ("show", "9" * 5000, "-d", db), 1, "No such post"),
-    (lambda db: ("list", "--year", HUGE, "-d", db), 2, "not in the range"),
-    (lambda db: ("crawl", NOWHERE, "--delay", "nan", "-d", db), 2, "not a number"),
-    (lambda db: ("crawl", NOWHERE, "--delay", "inf", "-d", db), 2, "not in the range"),
-    (lambda db: ("crawl", NOWHERE, "--delay", "1e300", "-d", db), 2, "not in the range"),
+    (lambda db: ("list", "--year", HUGE, "-d", db), 2, f"{HUGE} is not a whole number from 1 to 9999."),
+    (lambda db: ("crawl", NOWHERE, "--delay", "nan", "-d", db), 2, "nan is not a number from 0 to 86400."),
+    (lambda db: ("crawl", NOWHERE, "--delay", "inf", "-d", db), 2, "inf is not a number from 0 to 86400."),
+    (lambda db: ("crawl", NOWHERE, "--delay", "1e300", "-d", db), 2, "1e300 is not a number from 0 to 86400."),
+    (lambda db: ("crawl", NOWHERE, "--max-image-size", "0", "-d", db), 2, "0 is not a number above 0."),
+    (lambda db: ("crawl", NOWHERE, "--max-pages", "0", "-d", db), 2, "0 is not a whole number from 1 on."),
+    (lambda db: ("list", "--limit", "-1", "-d", db), 2, "-1 is not a whole number from 0 on."),
+    (lambda db: ("search", "word", "-l", "-1", "-d", db), 2, "-1 is not a whole number from 0 on."),
+    (lambda db: ("search", "word", "--year", "soon", "-d", db), 2, "soon is not a whole number from 1 to 9999."),
     (lambda db: ("crawl", NOWHERE, "--since", "2021", "--until", "2020", "-d", db), 2, "no day is in both"),
     (lambda db: ("crawl", NOWHERE, "--since", "soon", "-d", db), 2, "is not a date"),
 )
@@ -88,6 +94,20 @@ def test_output_that_cannot_be_written_is_told(db: Path, form: tuple[str, ...]) 
     assert end.returncode == 1
     assert "Error: the output cannot be written: No space left on device" in end.stderr
     assert "Traceback" not in end.stderr
+
+
+@pytest.mark.parametrize("module", ["click", "requests", "archiver.store"])
+def test_ctrl_c_while_the_program_is_read_ends_it_quietly(module: str) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "archiver", "crawl", NOWHERE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        while (line := running.stderr.readline()) and line.split()[-1] != module:
+            pass
+        running.send_signal(signal.SIGINT)
+        rest = running.stderr.read()
+    assert running.returncode == 130
+    assert "Traceback" not in rest
+    assert "Interrupt" not in rest
 
 
 SPANS = (

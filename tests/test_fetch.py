@@ -30,7 +30,7 @@ from archiver.fetch.causes import ROWS, explain, understand
 from archiver.fetch.guard import AddressRefused, Guard, is_public
 from archiver.fetch.pace import MAX_RETRY_AFTER, Pace, retry_after
 from archiver.fetch.proxy import proxy_address
-from archiver.models import Kind
+from archiver.models import Kind, Problem
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 NO_ROBOTS = (b"HTTP/1.1 404 no\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",)
@@ -289,6 +289,38 @@ def test_long_error_pages_are_cut_and_stay_answers(site: Site, fetcher: MakeFetc
     assert len(fetcher().get(site.url("/a")).body) == 2**20
 
 
+@pytest.mark.parametrize("slow", [{"delay": 0.6}, {"drip": 0.02}], ids=str)
+@pytest.mark.parametrize("path", ["/a", "/robots.txt"])
+def test_what_takes_long_is_told_while_it_is_waited_for(
+    site: Site, fetcher: MakeFetcher, path: str, slow: dict[str, float]
+) -> None:
+    notices: list[Problem] = []
+    for each in ("/a", "/robots.txt"):
+        site.put(each, "# a body of thirty-odd letters\n", **(slow if each == path else {}))
+    get = fetcher(long=0.3, tell=notices.append)
+    assert get.get(site.url("/a")).ok
+    assert get.get(site.url("/a")).ok
+    assert notices[0] == Problem("waiting", site.url(path), "no whole answer after 0.3 s, waiting on (attempt 1 of 4)")
+    assert len(notices) == (1 if path == "/robots.txt" else 2)
+
+
+def test_a_long_pause_is_told(site: Site, clock: Clock, fetcher: MakeFetcher) -> None:
+    notices: list[Problem] = []
+    busy = Answer(status=503, headers={"Retry-After": "90"})
+    site.sequence("/a", busy, Answer("here"))
+    assert fetcher(tell=notices.append).get(site.url("/a")).ok
+    assert notices == [Problem("waiting", site.url("/a"), "asked for again in 90 s")]
+
+
+def test_a_delay_that_robots_asks_for_is_told_where_it_is_long(site: Site, fetcher: MakeFetcher) -> None:
+    notices: list[Problem] = []
+    site.put("/robots.txt", "User-agent: *\nCrawl-delay: 20")
+    fetcher(tell=notices.append).robots(site.url())
+    assert [notice.cause for notice in notices] == ["robots.txt asks for 20 s between requests; they are kept"]
+    fetcher(tell=notices.append, delay=30).robots(site.url())
+    assert len(notices) == 1
+
+
 def test_what_breaks_off_is_never_a_page(site: Site, clock: Clock, fetcher: MakeFetcher) -> None:
     site.put("/length", b"x" * 1000, drop=500)
     site.put("/chunked", b"x" * 1000, drop=500, chunked=True)
@@ -296,6 +328,8 @@ def test_what_breaks_off_is_never_a_page(site: Site, clock: Clock, fetcher: Make
     site.put("/garbage", b"this is no gzip", headers={"Content-Encoding": "gzip"})
     kinds = [failure(fetcher(retries=0), site.url(p)).kind for p in ("/length", "/chunked", "/nothing", "/garbage")]
     assert kinds == ["truncated", "truncated", "hung-up", "broken"]
+    found = failure(fetcher(), site.url("/garbage"))
+    assert str(found) == f"could not be fetched: {site.url('/garbage')}: the answer is not packed in the way it says"
 
 
 SLOW = [
@@ -710,14 +744,15 @@ def test_a_huge_robots_file_counts_to_its_limit(site: Site, fetcher: MakeFetcher
 def test_crawl_delay_is_kept_up_to_a_minute(site: Site, other: Site, clock: Clock, fetcher: MakeFetcher) -> None:
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 5")
     other.put("/robots.txt", "User-agent: *\nCrawl-delay: 3600")
-    get = fetcher(allow_private=True)
+    notices: list[Problem] = []
+    get = fetcher(allow_private=True, tell=notices.append)
     get.get(site.url("/a"))
     assert clock.sleeps == [5]
-    assert get.notices == []
+    assert notices == []
     clock.time += 100
     get.get(other.url("/a"))
     assert clock.sleeps == [5, 60]
-    assert [(notice.kind, notice.url) for notice in get.notices] == [("crawl-delay", other.origin)]
+    assert [(notice.kind, notice.url) for notice in notices] == [("crawl-delay", other.origin)]
 
 
 # Where an address may lead

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import shlex
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from archiver.cli.numbers import Number, Whole
 from archiver.errors import RulesError
 from archiver.parse.by_rules import compile_rules
 from archiver.rules import loads
@@ -86,13 +86,6 @@ def rules_text(path: str) -> str:
     return text
 
 
-def a_number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
-    """Give the value of an option back if it is a number: ``nan`` lies in every range."""
-    if value is not None and math.isnan(value):
-        raise click.BadParameter("'nan' is not a number.", ctx, param)
-    return value
-
-
 def fetching(command: F) -> F:
     """The options of whatever asks a site."""
     for option in (
@@ -101,8 +94,7 @@ def fetching(command: F) -> F:
         click.option("--proxy", metavar="URL", help="Ask through this proxy."),
         click.option(
             "--delay",
-            type=click.FloatRange(min=0, max=DAY),
-            callback=a_number,
+            type=Number(min=0, max=DAY),
             metavar="S",
             help=f"Seconds between two requests to a host.  [default: {DELAY}]",
         ),
@@ -116,11 +108,11 @@ def picturing(command: F) -> F:
     for option in (
         click.option(
             "--max-image-size",
-            type=click.FloatRange(min=0, min_open=True),
+            type=Number(min=0, min_open=True),
             metavar="MB",
             help="Leave larger pictures (default: 64 MB) as addresses.",
         ),
-        click.option("--max-images", type=click.IntRange(min=0), metavar="N", help="Fetch at most N pictures."),
+        click.option("--max-images", type=Whole(min=0), metavar="N", help="Fetch at most N pictures."),
     ):
         command = option(command)
     return command

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from archiver.cli.asking import one_blog
+from archiver.cli.numbers import Whole
 from archiver.cli.output import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,7 +44,7 @@ def filters(command: F) -> F:
             one_blog,
             click.option("--tag", metavar="TEXT", help="Only posts with this tag."),
             click.option("--author", metavar="TEXT", help="Only posts by this author."),
-            click.option("--year", type=click.IntRange(1, 9999), metavar="YEAR", help="Only posts of this year."),
+            click.option("--year", type=Whole(1, 9999), metavar="YEAR", help="Only posts of this year."),
             click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on."),
             click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year."),
             click.option("--has-image/--no-image", default=None, help="Only posts with (without) pictures."),
@@ -73,7 +74,7 @@ def limit(command: F) -> F:
             click.option(
                 "-l",
                 "--limit",
-                type=click.IntRange(min=0),
+                type=Whole(min=0),
                 default=20,
                 show_default=True,
                 metavar="N",

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from archiver.cli.addresses import web_address
 from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, pointing, rules_text, ruling, verbosity
 from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
+from archiver.cli.numbers import Whole
 from archiver.cli.output import note, safe
 from archiver.cli.progress import CrawlProgress, duration, size_of
 from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
@@ -40,7 +41,7 @@ FIRST, LAST = "-01-01", "-12-31"
 @click.option("--all-pages", is_flag=True, help="Read to the last index page even where nothing is new.")
 @click.option("--since", callback=iso_date, metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", callback=iso_date, metavar="DATE", help="Only up to this day, month or year.")
-@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after N index pages.")
+@click.option("--max-pages", type=Whole(min=1), metavar="N", help="Stop after N index pages.")
 @click.option("-n", "--dry-run", is_flag=True, help="Only print the posts that would be kept.")
 @click.option("--moved-to", metavar="URL", help="The archived blog at URL lives at this address now.")
 @ruling
@@ -142,15 +143,25 @@ def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
     return first, last
 
 
-def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None) -> Fetcher:
-    """A fetcher as the command line wants it, or as the rules do where it says nothing."""
+def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None, *, console: Console | None = None) -> Fetcher:
+    """A fetcher as the command line wants it, or as the rules do where it says nothing.
+
+    What takes long is told on the console, so that nobody takes it for dead; without one nothing is.
+    """
     asked, ruled = wishes.get("delay"), rules.delay if rules else None
     delay = asked if asked is not None else ruled if ruled is not None else DELAY
     extra: dict[str, Any] = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
     if wishes.get("max_image_size"):
         extra["max_image"] = int(wishes["max_image_size"] * 1_000_000)
     cookies = load_cookies(wishes["cookies"]) if wishes.get("cookies") else None
-    return Fetcher(delay=delay, proxy=wishes.get("proxy"), cookies=cookies, **extra)
+    return Fetcher(delay=delay, proxy=wishes.get("proxy"), cookies=cookies, tell=teller(console), **extra)
+
+
+def teller(console: Console | None) -> Callable[[Problem], object]:
+    """What prints a notice on a console, or keeps silent."""
+    if console is None:
+        return lambda problem: None
+    return lambda problem: console.print(told(problem), markup=False, soft_wrap=True)
 
 
 def run_one(
@@ -163,7 +174,7 @@ def run_one(
     try:
         with (
             Archive.open(db) as archive,
-            fetcher_of(wishes, rules_in_force(archive, url, options)) as fetcher,
+            fetcher_of(wishes, rules_in_force(archive, url, options), console=None if quiet else console) as fetcher,
         ):
             bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
             with bar, gently() as stop:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from archiver import engines
 from archiver.cli.addresses import is_file, path_of, web_address
@@ -84,7 +85,7 @@ def look(target: str, address: str | None, rules: str | None, wishes: dict[str, 
     if not is_file(target):
         web_address(target, "archiver inspect", or_file=True)
         chosen = _chosen(given, target, rules)
-        with fetcher_of(wishes, chosen) as fetcher:
+        with fetcher_of(wishes, chosen, console=Console(stderr=True, highlight=False)) as fetcher:
             fetcher.allow(target)
             response = fetcher.get(target, kind=Kind.LISTING)
             if not response.ok:

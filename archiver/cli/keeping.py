@@ -65,13 +65,13 @@ def check_command(
     """
     if fix and offline:
         raise UsageError("archiver check", "--fix asks the site, --offline does not", "Give one of the two.")
-    report = inspected(db, only, offline, wishes)
+    report = inspected(db, only, offline, wishes, quiet=quiet)
     if fix and not report.whole:
         if not as_json:
             print_report(report, verbose)
             note("Fetching what is missing.")
         mend(db, report, wishes, quiet=quiet)
-        report = inspected(db, only, offline, wishes)
+        report = inspected(db, only, offline, wishes, quiet=quiet)
     if as_json:
         click.echo(to_json(as_dict(report), indent=2))
     else:
@@ -80,9 +80,10 @@ def check_command(
     sys.exit(0 if report.whole else WANTING)
 
 
-def inspected(db: str, only: str | None, offline: bool, wishes: Mapping[str, Any]) -> Report:
+def inspected(db: str, only: str | None, offline: bool, wishes: Mapping[str, Any], *, quiet: bool) -> Report:
     """Check an archive without writing to it."""
-    with Archive.read(db) as archive, fetcher_of(dict(wishes)) as fetcher:
+    console = None if quiet else Console(stderr=True, highlight=False)
+    with Archive.read(db) as archive, fetcher_of(dict(wishes), console=console) as fetcher:
         named = [archive.named_blog(only)] if only is not None else None
         faults = archive.integrity()
         try:
@@ -95,7 +96,8 @@ def inspected(db: str, only: str | None, offline: bool, wishes: Mapping[str, Any
 def mend(db: str, report: Report, wishes: Mapping[str, Any], *, quiet: bool) -> None:
     """Do what can be done about a report: make the search index again, fetch what is missing."""
     console = Console(stderr=True, highlight=False)
-    with Archive.open(db, create=False) as archive, fetcher_of(dict(wishes)) as fetcher:
+    asking = fetcher_of(dict(wishes), console=None if quiet else console)
+    with Archive.open(db, create=False) as archive, asking as fetcher:
         if any(fault.kind == INDEX for fault in report.faults):
             archive.rebuild_index()
         for coverage in report.blogs:

@@ -40,10 +40,15 @@ class Query(click.Command):
     """A command whose words may begin with ``-``: ``-word`` is a word that is not wanted, not a row of options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep ``-word`` from being read as options."""
-        known = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        """Keep ``-word`` from being read as options, unless it is the value of one."""
+        parameters = self.get_params(ctx)
+        known = {name for parameter in parameters for name in parameter.opts}
+        valued = {name for one in parameters if not getattr(one, "is_flag", False) for name in one.opts}
         end = args.index("--") if "--" in args else len(args)
-        shielded = [f"－{arg[1:]}" if _is_unwanted(arg, known) else arg for arg in args[:end]]
+        shielded = [
+            f"－{arg[1:]}" if before not in valued and _is_unwanted(arg, known) else arg
+            for before, arg in zip(["", *args], args[:end], strict=False)
+        ]
         return super().parse_args(ctx, [*shielded, *args[end:]])
 
 

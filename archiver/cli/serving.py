@@ -11,6 +11,7 @@ import click
 from archiver import demo
 from archiver.cli.asking import database
 from archiver.cli.crawling import run_one
+from archiver.cli.numbers import Whole
 from archiver.cli.output import note
 from archiver.cli.reading import search_command
 from archiver.crawl import Options
@@ -29,7 +30,7 @@ WORDS = ("图书馆", "bread")
 
 @click.command("serve", context_settings={"help_option_names": ["--help"]})
 @database
-@click.option("-p", "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: any free port.")
+@click.option("-p", "--port", type=Whole(0, 65535), default=PORT, show_default=True, help="0: any free port.")
 @click.option("-h", "--host", default=HOST, show_default=True, metavar="ADDRESS", help="0.0.0.0: let others read it.")
 @click.option("-o", "--open", "browser", is_flag=True, help="Open a browser.")
 def serve_command(db: str, port: int, host: str, browser: bool) -> None:

@@ -37,6 +37,9 @@ HOST_KINDS = frozenset(
 )
 ROBOTS_LIFE = 24 * 3600.0  # RFC 9309, 2.4
 
+LONG = 15.0
+WAITING = "waiting"  # the kind of what is told of a request or pause that takes long
+
 CIRCLE_HINT = "if the site needs a login or a consent, export your browser's cookies and use --cookies"
 ROBOTS_HINT = "the site does not want this part read by programs"
 ADDRESS_HINT = "an address starts with http:// or https:// and a host name"
@@ -48,7 +51,8 @@ class Fetcher:
     ``delay`` is the least number of seconds between two requests to a host, ``timeout`` the longest silence,
     ``deadline`` the longest a request may take in all. Private hosts are refused and cookies kept back unless
     ``allow`` was told of them. A given ``session`` lends its TLS settings (``verify``, ``cert``); its headers, cookies
-    and credentials are not sent. ``notices`` collects what the user should be told of.
+    and credentials are not sent. ``tell`` is called with what the user should know of while it goes on, also from
+    another thread: that a request or a wait takes longer than ``long`` seconds.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Fetcher:
         delay: float = 1.0,
         timeout: float = 30.0,
         deadline: float = 120.0,
+        long: float = LONG,
         retries: int = 3,
         user_agent: str = USER_AGENT,
         proxy: str | None = None,
@@ -69,26 +74,28 @@ class Fetcher:
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         jitter: Callable[[], float] = random.random,
+        tell: Callable[[Problem], object] = lambda problem: None,
     ) -> None:
         """Prepare, without asking for anything. Raises UsageError for a proxy or User-Agent that cannot be."""
         if not (user_agent.strip() and user_agent.isascii() and user_agent.isprintable()):
             raise UsageError(user_agent, "a User-Agent is one line of ASCII")
-        self.notices: list[Problem] = []
+        self._tell, self._long = tell, long
         self._user_agent, self._delay, self._retries, self._now = user_agent.strip(), delay, retries, now
         self._pace = Pace(sleep, monotonic, jitter)
         self._guard = Guard(allow_private)
-        self._asking = ""
+        self._asking, self._attempt = "", (1, 1)
         self._robots: dict[str, tuple[Robots, Response, float]] = {}
         through = proxy_address(proxy) if proxy else ""
         limits = {Kind.IMAGE: max_image, Kind.SITEMAP: max(max_page, MAX_SITEMAP), Kind.ROBOTS: MAX_ROBOTS}
         self._exchange = Exchange(
             session or requests.Session(),
             Wire(self._guard, lambda: self._pace.mark(self._asking), proxied=bool(through)),
-            Limits(timeout, deadline, max_page, limits),
+            Limits(timeout, deadline, long, max_page, limits),
             self._user_agent,
             CookieJar() if cookies is None else cookies,
             through,
             now,
+            self._late,
         )
 
     def __enter__(self) -> Self:
@@ -193,7 +200,11 @@ class Fetcher:
         asked = robots.crawl_delay(self._user_agent)
         if asked > MAX_CRAWL_DELAY:
             cause = f"robots.txt asks for {asked:g} s between requests; {MAX_CRAWL_DELAY:g} s are kept"
-            self.notices.append(Problem("crawl-delay", place, cause, "use --delay to wait longer"))
+            self._tell(Problem("crawl-delay", place, cause, "use --delay to wait longer"))
+        elif asked > max(self._delay, self._long):
+            self._tell(
+                Problem("crawl-delay", place, f"robots.txt asks for {asked:g} s between requests; they are kept")
+            )
 
     def _gap(self, url: str) -> float:
         """Seconds to keep between two requests to the address's host."""
@@ -210,7 +221,7 @@ class Fetcher:
         attempt, retries = 0, self._retries_for(url, kind)
         while True:
             last = attempt >= retries
-            self._asking = host_of(url)
+            self._asking, self._attempt = host_of(url), (attempt + 1, retries + 1)
             self._pace.wait(self._asking, self._gap(url))
             try:
                 answer = self._exchange.once(url, kind, conditions)
@@ -224,7 +235,10 @@ class Fetcher:
                 if last or answer.status not in RETRIED:
                     return answer
                 pause = self._asked_pause(url, answer)
-            self._pace.rest(max(pause, self._pace.backoff(attempt)))
+            pause = max(pause, self._pace.backoff(attempt))
+            if pause > self._long:
+                self._tell(Problem(WAITING, url, f"asked for again in {pause:.0f} s"))
+            self._pace.rest(pause)
             attempt += 1
 
     def _retries_for(self, url: str, kind: Kind) -> int:
@@ -232,6 +246,11 @@ class Fetcher:
         if kind is Kind.PROBE:
             return 0
         return self._retries if self._exchange.trusts(url) else min(self._retries, 1)
+
+    def _late(self, url: str) -> None:
+        number, of = self._attempt
+        which = f" (attempt {number} of {of})" if of > 1 else ""
+        self._tell(Problem(WAITING, url, f"no whole answer after {self._long:g} s, waiting on{which}"))
 
     def _asked_pause(self, url: str, answer: Answer) -> float:
         """Seconds that Retry-After asks for. Raises FetchError if that is more than we sit out."""

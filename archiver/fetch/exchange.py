@@ -48,10 +48,11 @@ class Fault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for silence and for a whole request; bytes for each kind of body."""
+    """Seconds for silence, for a whole request, and until one counts as long; bytes for each kind of body."""
 
     timeout: float
     deadline: float
+    long: float
     page: int
     kinds: Mapping[Kind, int]
 
@@ -72,8 +73,13 @@ class Exchange:
         cookies: CookieJar,
         proxy: str,
         now: Callable[[], datetime],
+        late: Callable[[str], None],
     ) -> None:
-        """Use the session's TLS settings with adapters of ours; ``Session.send`` would read redirects without limit."""
+        """Use the session's TLS settings with adapters of ours; ``Session.send`` would read redirects without limit.
+
+        ``late`` is told the address of a request that takes long.
+        """
+        self._late = late
         self._session, self._wire, self._limits = session, wire, limits
         self._user_agent, self._cookies, self._now = user_agent, cookies, now
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
@@ -104,7 +110,7 @@ class Exchange:
     def once(self, url: str, kind: Kind, conditions: Mapping[str, str]) -> Answer:
         """Ask once. Raises Fault."""
         watchdog = self._wire.watchdog
-        with watchdog.within(self._limits.deadline):
+        with watchdog.within(self._limits.deadline, self._limits.long, lambda: self._late(url)):
             try:
                 if self._proxies:
                     self._wire.guard.check_name(host_of(url), port_of(url))

@@ -34,6 +34,8 @@ class Watchdog:
         """Watch nothing yet."""
         self.fired = False
         self._due: float | None = None
+        self._reminder: float | None = None
+        self._remind: Callable[[], None] = lambda: None
         self._idle = self._closed = False
         self._socket: socket.socket | None = None
         self._dropped: list[socket.socket] = []
@@ -41,10 +43,14 @@ class Watchdog:
         self._thread: threading.Thread | None = None
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Allow what is done inside so many seconds; afterwards ``fired`` tells whether it was cut."""
+    def within(self, seconds: float, after: float, remind: Callable[[], None]) -> Iterator[None]:
+        """Allow what is done inside so many seconds; afterwards ``fired`` tells whether it was cut.
+
+        Calls ``remind`` from the thread when it is not over ``after`` so many seconds.
+        """
         with self._state:
-            self.fired, self._due = False, time.monotonic() + seconds
+            now = time.monotonic()
+            self.fired, self._due, self._reminder, self._remind = False, now + seconds, now + after, remind
             if self._thread is None:
                 self._closed = False
                 self._thread = threading.Thread(target=self._watch, name="archiver-watchdog", daemon=True)
@@ -82,23 +88,28 @@ class Watchdog:
     def _watch(self) -> None:
         with self._state:
             while not self._closed:
-                left = None if self._due is None else self._due - time.monotonic()
-                if left is not None and left <= 0:
+                now = time.monotonic()
+                if self._due is not None and self._due <= now:
                     self._cut()
-                    continue
-                self._idle = left is None
-                self._state.wait(left)
-                self._idle = False
+                elif self._reminder is not None and self._reminder <= now:
+                    self._reminder = None
+                    with suppress(OSError, ValueError):  # of a closed stderr
+                        self._remind()
+                else:
+                    moments = [moment for moment in (self._due, self._reminder) if moment is not None]
+                    self._idle = self._reminder is None  # sleeps past what a new request may have to be reminded of
+                    self._state.wait(min(moments) - now if moments else None)
+                    self._idle = False
 
     def _cut(self) -> None:
-        self.fired, self._due = True, None
+        self.fired, self._due, self._reminder = True, None, None
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
 
     def _let_go(self) -> None:
         with self._state:
-            self._socket = self._due = None
+            self._socket = self._due = self._reminder = None
             dropped, self._dropped = self._dropped, []
         for sock in dropped:
             sock.close()
