@@ -139,6 +139,12 @@ def fetched(url: str) -> str:
     raise AssertionError(f"{url} does not answer")
 
 
+def test_the_help_names_commands_in_the_order_they_are_met_each_in_a_line() -> None:
+    _, _, listed = run("--help").stdout.partition("Commands:\n")
+    assert [line.split()[0] for line in listed.splitlines()] == list(cli.commands)
+    assert "..." not in listed
+
+
 def test_every_command_of_the_help_is_there() -> None:
     text = run("--help").stdout
     for name in ("crawl", "inspect", "search", "list", "show", "blogs", "stats", "serve", "demo"):

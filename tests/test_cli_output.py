@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
-from archiver.cli.output import Format, cell, marked, padded, safe, safe_lines, styled, to_json, write_rows
+from archiver.cli.output import Format, cell, counted, marked, padded, safe, safe_lines, styled, to_json, write_rows
 from archiver.models import FoundDate, Precision, Record, Where
 from archiver.store import Archive
 from archiver.tokens import Snippet
@@ -73,6 +73,11 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 posts"), (1, "1 post"), (1304, "1,304 posts")])
+def test_one_is_not_many(number: int, said: str) -> None:
+    assert counted(number, "post") == said
 
 
 @pytest.mark.parametrize(

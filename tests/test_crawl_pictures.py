@@ -108,6 +108,20 @@ def test_a_picture_that_is_not_to_be_had_is_told_once_and_asked_for_rarely(
     assert [state for _, state, _ in states(db)] == ["stored"] * 3
 
 
+def test_update_speaks_off_a_terminal_only_of_what_could_not_be_had(blog: Site, tmp_path: Path) -> None:
+    db = tmp_path / "a.db"
+    blog.put("/pic/3.png", "busy", status=501)
+    crawl(blog, db)
+    told = CliRunner().invoke(cli, ["update", "-d", str(db), "--delay", "0"])
+    assert (told.exit_code, told.stdout) == (1, "")
+    first, second = told.stderr.splitlines()
+    assert "Saved 0 new posts (0 changed) from 1 index page, 0 images in" in first
+    assert second == f"  image: {blog.url('/pic/3.png')}: the server answers 501"
+    assert CliRunner().invoke(cli, ["update", "-d", str(db), "--delay", "0", "-q"]).stderr == ""
+    blog.put("/pic/3.png", png(), content_type="image/png")
+    assert CliRunner().invoke(cli, ["update", "-d", str(db), "--delay", "0"]).stderr == ""
+
+
 def test_trouble_of_the_server_changes_nothing_about_a_picture_that_is_gone(blog: Site, tmp_path: Path) -> None:
     db = tmp_path / "a.db"
     crawl(blog, db)

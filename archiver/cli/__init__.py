@@ -29,6 +29,10 @@ FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 class Commands(click.Group):
     """All commands. What goes wrong with stdout is seen here: of a closed pipe click says 1, "nothing was found"."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are met."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. A reader that has seen enough is no failure; output that cannot be written is told."""
         try:
@@ -54,7 +58,7 @@ def cli() -> None:
     \b
     archiver crawl https://your.blog/      read it to the last index page
     archiver update                        later: only what is new or changed
-    archiver search 最小熵                   find posts, in any language
+    archiver search 最小熵                 find posts, in any language
     archiver serve                         browse the archive in Datasette
     archiver demo                          all of it in ten seconds, offline
     """

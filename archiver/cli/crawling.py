@@ -20,7 +20,7 @@ from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, 
 from archiver.cli.choices import iso_date
 from archiver.cli.interrupting import Stop, gently
 from archiver.cli.numbers import Whole
-from archiver.cli.output import note, safe
+from archiver.cli.output import counted, note, safe
 from archiver.cli.progress import CrawlProgress, duration, size_of
 from archiver.crawl import Options, Run, crawl, reparse, rules_in_force, totals
 from archiver.errors import ArchiverError, SiteError, UsageError
@@ -33,7 +33,7 @@ NEVER = Stop()
 FIRST, LAST = "-01-01", "-12-31"
 
 
-@click.command("crawl")
+@click.command("crawl", short_help="Read a blog to its last index page and keep its posts.")
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @database
 @click.option("--full-text", is_flag=True, help="Follow each post's link and keep the whole post.")
@@ -84,7 +84,7 @@ def rehearse(url: str, db: str, options: Options, wishes: dict[str, Any], *, qui
         mark = "known" if row["url"] in known else "new  "
         click.echo(safe(f"{(row['published'] or '')[:10]:10}  {mark}  {row['title']}  {row['url']}"))
     if not quiet:
-        note(f"{len(rows):,} posts, {len(rows) - len(known):,} of them new to {db}. Nothing was kept.")
+        note(f"{counted(len(rows), 'post')}, {len(rows) - len(known):,} of them new to {db}. Nothing was kept.")
     return code
 
 
@@ -98,11 +98,19 @@ def known_posts(db: str, url: str, posts: list[str]) -> set[str]:
 
 
 def attempt(
-    url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int, command: str = "crawl"
+    url: str,
+    db: str,
+    options: Options,
+    wishes: dict[str, Any],
+    *,
+    quiet: bool,
+    verbose: int,
+    command: str = "crawl",
+    calm: bool = False,
 ) -> int:
     """Crawl one blog of several: a site that cannot be read is told and does not keep the others from being read."""
     try:
-        return run_one(url, db, options, wishes, quiet=quiet, verbose=verbose, command=command)
+        return run_one(url, db, options, wishes, quiet=quiet, verbose=verbose, command=command, calm=calm)
     except SiteError as error:
         error.hint = pointing(error.hint, db)
         complain(error)
@@ -165,18 +173,30 @@ def teller(console: Console | None) -> Callable[[Problem], object]:
 
 
 def run_one(
-    url: str, db: str, options: Options, wishes: dict[str, Any], *, quiet: bool, verbose: int, command: str = "crawl"
+    url: str,
+    db: str,
+    options: Options,
+    wishes: dict[str, Any],
+    *,
+    quiet: bool,
+    verbose: int,
+    command: str = "crawl",
+    calm: bool = False,
 ) -> int:
-    """Crawl one blog, telling how it goes on stderr; gives the exit code."""
+    """Crawl one blog, telling how it goes on stderr; gives the exit code.
+
+    A ``quiet`` run tells errors only, a ``calm`` one its end, too, if something could not be had.
+    """
     console = Console(stderr=True, highlight=False)
+    silent = quiet or calm
     existed = Path(db).exists()
     start, former = (wishes["moved_to"], url) if wishes.get("moved_to") else (url, None)
     try:
         with (
             Archive.open(db) as archive,
-            fetcher_of(wishes, rules_in_force(archive, url, options), console=None if quiet else console) as fetcher,
+            fetcher_of(wishes, rules_in_force(archive, url, options), console=None if silent else console) as fetcher,
         ):
-            bar = CrawlProgress(console, shown=not quiet and console.is_terminal)
+            bar = CrawlProgress(console, shown=not silent and console.is_terminal)
             with bar, gently() as stop:
                 steps = crawl(archive, fetcher, start, options, command=command, moved_from=former)
                 run = follow(steps, bar, console, verbose, stop)
@@ -184,7 +204,7 @@ def run_one(
         if not existed:
             remove_if_empty(db)
         raise
-    if not quiet:
+    if not silent or (run.problems and not quiet):
         tell(console, run, bar, db)
     return 1 if run.problems else 0
 
@@ -211,16 +231,18 @@ def follow(
         if result.problem is not None and verbose:
             console.print(told(result.problem), markup=False, soft_wrap=True)
         elif verbose > 1:
-            console.print(safe(f"{result.kind}: {result.url}: {len(result.changes)} posts"), markup=False)
+            console.print(safe(f"{result.kind}: {result.url}: {counted(len(result.changes), 'post')}"), markup=False)
 
 
 def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
     """Say what was done, what failed, and what to do next."""
     counts = totals(run)
     size = size_of(os.path.getsize(db))
+    whose = safe(f"{run.blog.title}: ") if run.blog and run.command == "update" else ""
     console.print(
-        f"Saved {counts['new']:,} new posts ({counts['revised']:,} changed) from {counts['pages']:,} index pages, "
-        f"{counts['images']:,} images in {db} ({size}) in {duration(bar.elapsed)}.",
+        f"{whose}Saved {counted(counts['new'], 'new post')} ({counts['revised']:,} changed) from "
+        f"{counted(counts['pages'], 'index page')}, {counted(counts['images'], 'image')} in {db} ({size}) "
+        f"in {duration(bar.elapsed)}.",
         markup=False,
         soft_wrap=True,
     )
@@ -229,7 +251,8 @@ def tell(console: Console, run: Run, bar: CrawlProgress, db: str) -> None:
     if len(run.problems) > 5:
         more = pointing("archiver problems --last", db)
         console.print(f"  ... and {len(run.problems) - 5:,} more: {more}", markup=False, soft_wrap=True)
-    console.print(pointing("Next: archiver search WORD · archiver serve", db), markup=False, soft_wrap=True)
+    if not whose:
+        console.print(pointing("Next: archiver search WORD · archiver serve", db), markup=False, soft_wrap=True)
 
 
 def told(problem: Problem) -> str:
@@ -237,7 +260,7 @@ def told(problem: Problem) -> str:
     return safe(f"{problem.kind}: {problem.url}: {problem.cause}")
 
 
-@click.command("reparse")
+@click.command("reparse", short_help="Understand the kept pages again, offline.")
 @database
 @one_blog
 @verbosity
@@ -250,7 +273,7 @@ def reparse_command(db: str, only: str | None, quiet: bool, verbose: int) -> Non
                 continue
             verdicts = Counter(change.verdict for change in result.changes)
             changed = Counter(field for change in result.changes for field in change.fields)
-            parts = [f"{len(result.changes):,} posts", f"{verdicts[Verdict.REVISED]:,} changed"]
+            parts = [counted(len(result.changes), "post"), f"{verdicts[Verdict.REVISED]:,} changed"]
             parts += [f"{verdicts[Verdict.NEW]:,} new"] if verdicts[Verdict.NEW] else []
             parts += [f"{len(result.missed):,} not found again, kept as they were"] if result.missed else []
             parts += [f"{result.unread:,} runs not readable"] if result.unread else []

@@ -47,7 +47,7 @@ AUTOMATIC = ("item", "title", "url", "date", "excerpt", "read_more", "image", "c
 """Keys that are named in a comment where nothing is learned for them."""
 
 
-@click.command("inspect")
+@click.command("inspect", short_help="Show how a page is read, and why. Nothing is kept.")
 @click.argument("target", metavar="URL|FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @click.option("--rules", "as_rules", is_flag=True, help="Print what was learned as rules to edit (TOML).")

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from archiver.cli.asking import database, fetching, one_blog, pointing, verbosity
 from archiver.cli.crawling import fetcher_of
-from archiver.cli.output import note, safe, to_json
+from archiver.cli.output import counted, note, safe, to_json
 from archiver.cli.progress import CrawlProgress, size_of
 from archiver.crawl.claimed import examine
 from archiver.crawl.coverage import Coverage, Lack
@@ -43,7 +43,7 @@ class Report:
         return not self.faults and not any(one.missing for one in self.blogs)
 
 
-@click.command("check")
+@click.command("check", short_help="Prove that an archive is whole, and complete.")
 @database
 @one_blog
 @click.option("--fix", is_flag=True, help="Fetch what is missing, mend the search index, and check again.")
@@ -123,7 +123,9 @@ def print_report(report: Report, verbose: int) -> None:
 
 def _print_blog(coverage: Coverage, verbose: int) -> None:
     click.echo("")
-    click.echo(safe(f"{coverage.blog.id}  {coverage.blog.title}  {coverage.blog.url}  {coverage.posts:,} posts"))
+    click.echo(
+        safe(f"{coverage.blog.id}  {coverage.blog.title}  {coverage.blog.url}  {counted(coverage.posts, 'post')}")
+    )
     for answer in coverage.answers:
         counts = f"{answer.held:,} of {answer.claimed:,}"
         asked = f" ({answer.asked})" if answer.asked else ""
@@ -170,7 +172,7 @@ def as_dict(report: Report) -> dict[str, Any]:
     }
 
 
-@click.command("forget")
+@click.command("forget", short_help="Remove a blog with all that only it uses.")
 @click.argument("name", metavar="BLOG")
 @database
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
@@ -182,7 +184,7 @@ def forget_command(name: str, db: str, yes: bool) -> None:
     with Archive.open(db, create=False) as archive:
         blog = archive.named_blog(name, exact=True)
         posts = next(archive.query("SELECT count(*) AS n FROM posts WHERE blog_id = ?", [blog.id]))["n"]
-        what = safe(f"{blog.title} ({blog.url}): {posts:,} posts")
+        what = safe(f"{blog.title} ({blog.url}): {counted(posts, 'post')}")
         if not yes and not agreed(what):
             note("Nothing was removed.")
             sys.exit(WANTING)

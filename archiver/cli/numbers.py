@@ -11,6 +11,9 @@ import click
 class Whole(click.IntRange):
     """A whole number within bounds."""
 
+    def _describe_range(self) -> str:
+        return ""  # the help says in words what matters
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number; else an error that names the bounds."""
         try:
@@ -21,6 +24,9 @@ class Whole(click.IntRange):
 
 class Number(click.FloatRange):
     """A number within bounds; ``nan``, which lies in every range, is none."""
+
+    def _describe_range(self) -> str:
+        return ""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number; else an error that names the bounds."""

@@ -86,6 +86,11 @@ def note(text: str) -> None:
     click.echo(safe_lines(text), err=True)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: ``1 post``, ``1,304 posts``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def marked(snippet: Snippet, bold: bool) -> Text:
     """A snippet with its hits bold, or in 【】."""
     text = Text()

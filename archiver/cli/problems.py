@@ -11,7 +11,7 @@ from rich.text import Text
 
 import archiver.cli.choices as choices
 from archiver.cli.asking import database, one_blog, pointing
-from archiver.cli.output import NOTHING, Format, console, note, safe, write_rows
+from archiver.cli.output import NOTHING, Format, console, counted, note, safe, write_rows
 from archiver.store import Archive
 
 COLUMNS = ("id", "at", "blog", "command", "kind", "url", "cause", "hint")
@@ -24,7 +24,7 @@ PROBLEMS = f"""SELECT p.id, p.at, b.title AS blog, c.command, p.kind, p.url, p.c
 INDENT = " " * 12
 
 
-@click.command("problems")
+@click.command("problems", short_help="List what could not be had, and why.")
 @database
 @one_blog
 @click.option("--last", is_flag=True, help="Only those of each blog's last run.")
@@ -52,7 +52,7 @@ def problems_command(db: str, only: str | None, last: bool, limit: int, form: st
         sys.exit(NOTHING)
     if not only_count and form is None:
         more = f" Printed: {len(rows):,}; -l 0 prints all." if len(rows) < count else ""
-        note(f"{count:,} problems in {db}.{more}")
+        note(f"{counted(count, 'problem')} in {db}.{more}")
 
 
 def _print_problems(rows: Sequence[Mapping[str, Any]], db: str) -> None:

@@ -16,6 +16,7 @@ from archiver.cli.output import (
     NOTHING,
     Format,
     console,
+    counted,
     hanging,
     marked,
     note,
@@ -58,7 +59,7 @@ def _is_unwanted(arg: str, known: set[str]) -> bool:
     return not (arg[:2] in known and arg[2:].isascii() and arg[2:].isdecimal())
 
 
-@click.command("search", cls=Query)
+@click.command("search", short_help="Find posts by words in any language.", cls=Query)
 @click.argument("words", nargs=-1, required=True)
 @database
 @choices.filters
@@ -124,7 +125,7 @@ def list_command(db: str, limit: int, form: str | None, only_count: bool, only: 
         else:
             _print_results(results, form)
         if not results.count:
-            note(f"No such post. {count_posts(archive)[0]:,} posts in {archive.path}.")
+            note(f"No such post. {counted(count_posts(archive)[0], 'post')} in {archive.path}.")
             sys.exit(NOTHING)
         if not only_count and form is None:
             _note_count(archive, results, limit, "date")
@@ -195,7 +196,7 @@ def _note_count(archive: Archive, results: Results, limit: int, asked: Sort) -> 
     shown = len(results.hits)
     more = f" Printed: {shown:,}; -l 0 prints all." if shown < results.count else ""
     order = " Newest first, being so many." if results.sort != asked else ""
-    note(f"{results.count:,} posts (of {count_posts(archive)[0]:,}) in {archive.path}.{more}{order}")
+    note(f"{counted(results.count, 'post')} (of {count_posts(archive)[0]:,}) in {archive.path}.{more}{order}")
 
 
 def _nothing_found(archive: Archive, query: str, filters: Filters, variants: bool) -> str:
@@ -204,7 +205,7 @@ def _nothing_found(archive: Archive, query: str, filters: Filters, variants: boo
         extent = " (excerpts only: --full-text was not used when crawling)"
     else:
         extent = "" if whole == posts else f" ({whole:,} of them with their whole text)"
-    lines = [f'No post matches "{query}".  {posts:,} posts searched{extent}.']
+    lines = [f'No post matches "{query}".  {counted(posts, "post")} searched{extent}.']
     if filters != EVERYTHING and (without := search(archive, query, limit=0, variants=variants).count):
         lines.append(f"Without the filters: {without:,}.")
     if not variants and (other := search(archive, query, filters, limit=0, variants=True).count):

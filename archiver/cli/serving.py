@@ -30,7 +30,9 @@ WORDS = ("图书馆", "bread")
 
 @click.command("serve", context_settings={"help_option_names": ["--help"]})
 @database
-@click.option("-p", "--port", type=Whole(0, 65535), default=PORT, show_default=True, help="0: any free port.")
+@click.option(
+    "-p", "--port", type=Whole(0, 65535), default=PORT, show_default=True, metavar="N", help="0: any free port."
+)
 @click.option("-h", "--host", default=HOST, show_default=True, metavar="ADDRESS", help="0.0.0.0: let others read it.")
 @click.option("-o", "--open", "browser", is_flag=True, help="Open a browser.")
 def serve_command(db: str, port: int, host: str, browser: bool) -> None:
@@ -58,7 +60,7 @@ def free_port(host: str, port: int) -> int:
         raise UsageError(f"{host}:{port}", cause, "Choose another port: archiver serve -p 0") from error
 
 
-@click.command("demo")
+@click.command("demo", short_help="All of it on a small invented blog, offline.")
 @click.option(
     "-d",
     "--db",

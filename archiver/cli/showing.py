@@ -116,7 +116,7 @@ def _date_with_evidence(row: Mapping[str, Any]) -> str:
     return f"{row['published'] or 'unknown'}{f'  ({reason})' if reason else ''}"
 
 
-@click.command("blogs")
+@click.command("blogs", short_help="List the blogs of the archive.")
 @database
 @choices.formats
 def blogs_command(db: str, form: str | None) -> None:

@@ -21,7 +21,7 @@ WISHES = """SELECT options FROM crawls WHERE blog_id = ? AND command IN ('crawl'
 CARRIED = frozenset(field.name for field in fields(Options)) - {"all_pages", "rules"}
 
 
-@click.command("update")
+@click.command("update", short_help="Every blog again: only what is new or changed.")
 @database
 @one_blog
 @click.option("--full-text/--no-full-text", default=None, help="Keep whole posts, or not (default: as crawled before).")
@@ -31,7 +31,9 @@ CARRIED = frozenset(field.name for field in fields(Options)) - {"all_pages", "ru
 @fetching
 @verbosity
 def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishes: Any) -> None:
-    """Ask every blog of the archive again, only for what is new or changed. Made for cron: quiet unless on a terminal.
+    """Ask every blog of the archive again, only for what is new or changed.
+
+    Made for cron: unless on a terminal, or with -v, it speaks only where something could not be had.
 
     \b
     archiver update                        all blogs of archive.db
@@ -44,10 +46,10 @@ def update_command(db: str, only: str | None, quiet: bool, verbose: int, **wishe
     if not plans:
         raise UsageError(db, "the archive holds no blog", "Add one: archiver crawl URL")
     code = 0
-    silent = quiet or (not verbose and not sys.stderr.isatty())
+    calm = not verbose and not sys.stderr.isatty()
     for url, options in plans:
         asked = replace(options, all_pages=bool(wishes["all_pages"]))
-        code = max(code, attempt(url, db, asked, wishes, quiet=silent, verbose=verbose, command="update"))
+        code = max(code, attempt(url, db, asked, wishes, quiet=quiet, verbose=verbose, command="update", calm=calm))
     sys.exit(code)
 
 
