@@ -252,15 +252,13 @@ class RawPost:
 class Profile:
     """How a listing's records were recognised on one page, to read further pages of the same shape.
 
-    ``item`` is the tag path from the root to a record (``html/body/main/article``); the other paths start at the
-    record: ``link`` leads to the permalink, ``title`` to the title, ``dates`` to what prints dates. An empty path is
-    the record itself. ``flat`` marks records without a container (a heading and what follows it).
+    ``item`` is the tag path from the root to a record (``html/body/main/article``), ``link`` the one from the record
+    to the permalink, empty where that is the record itself. ``flat`` marks records without a container (a heading and
+    what follows it).
     """
 
     item: str
     link: str
-    title: str = ""
-    dates: tuple[str, ...] = ()
     flat: bool = False
     rule: str = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from archiver.crawl.case import Case
 from archiver.crawl.coverage import Answer, By, Claim, Lack, Missing, not_followed, pages_missing
@@ -113,8 +113,9 @@ def _own(case: Case) -> set[str]:
 
 
 def _profile(stored: dict[str, object]) -> Profile:
-    """A learned profile as it was stored."""
-    return Profile(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})  # type: ignore[arg-type]
+    """A learned profile as it was stored; what it says beyond today's fields is passed over."""
+    known = {each.name for each in fields(Profile)}
+    return Profile(**{name: value for name, value in stored.items() if name in known})  # type: ignore[arg-type]
 
 
 def texts(case: Case) -> None:
