@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.models import RawDate, Where
+from archiver.models import Where
 from archiver.parse.chunks import chunks
-from archiver.parse.dating import Dater, any_dates, block_dates, date_paths
+from archiver.parse.dating import Dater, block_dates, date_paths
 from archiver.parse.document import read
 from archiver.parse.listing import read_listing
 
@@ -70,6 +70,9 @@ def test_dates_of_a_block(markup: str, dates: list[tuple[str, Where, bool]]) -> 
 @pytest.mark.parametrize(
     ("text", "language", "is_date"),
     [
+        ("Posted on 金 26 4月 2024 in", "ja", True),
+        ("3 May 2024 by", "en", True),
+        ("On 3 May 2024 we sailed", "en", False),
         ("3 May 2021", "en", True),
         ("Posted on 3 May 2021", "en", True),
         ("2021年5月3日", "zh", True),
@@ -126,8 +129,3 @@ def test_a_record_before_does_not_head_the_next() -> None:
         for n in range(4)
     )
     assert groups_of(f"<div>{body}</div>") == [[], [], [], []]
-
-
-@pytest.mark.parametrize(("modified", "known"), [((), False), ((True,), False), ((True, False), True)])
-def test_updates_alone_date_nothing(modified: tuple[bool, ...], known: bool) -> None:
-    assert any_dates(RawDate("3 May 2021", Where.BLOCK, "", each) for each in modified) is known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -11,7 +11,6 @@ from archiver import dates, words
 from archiver.models import RawDate, Where
 from archiver.parse import hints
 from archiver.parse.chunks import LONGEST, Chunk, text_of, width
-from archiver.parse.groups import Item
 
 DATE_PROPERTIES = frozenset(("datepublished", "datecreated", "pubdate"))
 DATE_CLASSES = frozenset(("dt-published", "published", "entry-date"))
@@ -20,11 +19,9 @@ MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
-HEADING_LETTERS = 24  # letters beside the date of a heading above a group
 MOST_DATES = 50  # of one post: a list of dates without end is none of its own
 SHORTEST_SENTENCE = 24  # columns
 SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
-LONGEST_HEADING = 60
 
 
 class Dater:
@@ -51,11 +48,13 @@ class Dater:
         found = self.scan(text)
         if not found:
             return False
-        rest = _without(text, found)
+        rest = without_dates(text, found)
         letters = sum(char.isalnum() for char in rest)
         if letters == 0 or words.label(rest) is not None or words.is_counter(rest):
             return True
-        return letters <= SPARE_LETTERS and any(p.day is not None or p.ago is not None for p in found)
+        if not any(p.day is not None or p.ago is not None for p in found):
+            return False
+        return letters <= SPARE_LETTERS or all(map(_is_label, _pieces(text, found)))
 
     def days(self, text: str) -> tuple[dates.Printed, ...]:
         """The dates in a text that name at least a day, or a time ago."""
@@ -120,7 +119,7 @@ def inner_headings(
     if any(p.ago or (p.day and p.month) for raw, _ in reversed(dated) for p in dater.scan(raw.raw)):
         return ()
     return tuple(
-        RawDate(chunk.text[p.start : p.end], Where.GROUP, _name(chunk.element))
+        RawDate(chunk.text[p.start : p.end], Where.GROUP, name_of(chunk.element))
         for chunk in chunks
         if dater.is_date(chunk.text)
         for p in dater.scan(chunk.text)
@@ -140,9 +139,9 @@ def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
     if not declared and not timed and len(inner) <= 1 and not dater.scan(chunk.text):
         return []
     modified = _is_modified(chunk)
-    name = _name(chunk.element)
+    name = name_of(chunk.element)
     found = [
-        RawDate(raw, where, _name(element), modified or _is_modified_element(element))
+        RawDate(raw, where, name_of(element), modified or _is_modified_element(element))
         for element, (raw, where) in declared
     ]
     where = Where.TIME_TEXT if chunk.element.tag == "time" or len(timed) == 1 else Where.BLOCK
@@ -157,7 +156,7 @@ def _dates(chunk: Chunk, dater: Dater) -> list[RawDate]:
             raw
             for e, text in parts.items()
             if text and dater.is_date(text)
-            for raw in _printed(text, Where.TIME_TEXT if e.tag == "time" else where, _name(e), modified, dater)
+            for raw in _printed(text, Where.TIME_TEXT if e.tag == "time" else where, name_of(e), modified, dater)
         ]
     return found + printed
 
@@ -216,82 +215,24 @@ def _word_ends(text: str) -> list[int]:
     return ends[:4]
 
 
-def _name(element: HtmlElement) -> str:
+def name_of(element: HtmlElement) -> str:
+    """The tag and first class of an element, for the evidence of a date."""
     classes = hints.classes(element)
     return str(element.tag) + (f".{classes[0]}" if classes else "")
 
 
-def group_dates(items: Sequence[Item], dater: Dater) -> list[tuple[RawDate, ...]]:
-    """The dates in headings above each item, nearest first: of its day, its month, its year."""
-    headings = _Headings(items, dater)
-    return [headings.above(item.origin) for item in items]
-
-
-class _Headings:
-    """Short dated texts that stand before items or before what holds items; every place is looked at once."""
-
-    def __init__(self, items: Sequence[Item], dater: Dater) -> None:
-        self.dater = dater
-        self.inside = {item.origin for item in items}
-        self.inside.update(node for item in items for node in item.nodes)
-        self.inside.update(ancestor for item in items for ancestor in item.origin.iterancestors())
-        self.level: dict[HtmlElement, tuple[RawDate, ...]] = {}
-
-    def above(self, element: HtmlElement) -> tuple[RawDate, ...]:
-        """What stands above an element within its parent, then above the parent, up to the page's body."""
-        found = self.before(element)
-        for ancestor in element.iterancestors():
-            if ancestor.tag in ("body", "html"):
-                break
-            found += self.before(ancestor)
-        return found
-
-    def before(self, element: HtmlElement) -> tuple[RawDate, ...]:
-        """The nearest short text before an element among its siblings that holds a date."""
-        passed = [element]
-        found: tuple[RawDate, ...] = ()
-        previous = element.getprevious()
-        while previous is not None:
-            if previous in self.level:
-                found = self.level[previous]
-                break
-            if previous in self.inside:
-                passed.append(previous)
-            elif found := self.heading(previous):
-                break
-            previous = previous.getprevious()
-        parent = element.getparent()
-        if previous is None and parent is not None and parent.text and len(parent.text) <= LONGEST_HEADING:
-            found = _heading_dates(parent.text, parent, self.dater)
-        self.level.update(dict.fromkeys(passed, found))
-        return found
-
-    def heading(self, element: HtmlElement) -> tuple[RawDate, ...]:
-        """The dates of an element that is short enough to be a heading; one that links a title is an entry itself."""
-        text = text_of(element) if isinstance(element.tag, str) else ""
-        if not 0 < len(text) <= LONGEST_HEADING:
-            return ()
-        linked = any(not self.dater.is_date(inner) for a in element.iter("a") if (inner := text_of(a)))
-        return () if linked else _heading_dates(text, element, self.dater)
-
-
-def _without(text: str, found: Sequence[dates.Printed]) -> str:
-    """A text without the dates found in it."""
+def _pieces(text: str, found: Sequence[dates.Printed]) -> list[str]:
+    """What a text says before, between and behind the dates found in it."""
     places = [0, *(place for p in found for place in (p.start, p.end)), len(text)]
-    return " ".join(text[a:b] for a, b in zip(places[::2], places[1::2], strict=True))
+    return [text[a:b] for a, b in zip(places[::2], places[1::2], strict=True)]
 
 
-def _heading_dates(text: str, element: HtmlElement, dater: Dater) -> tuple[RawDate, ...]:
-    """The dates of a heading above a group, where it says little else."""
-    if sum(char.isalpha() for char in _without(text, dater.scan(text))) > HEADING_LETTERS:
-        return ()
-    return tuple(
-        RawDate(text[p.start : p.end].strip(), Where.GROUP, _name(element))
-        for p in dater.scan(text)
-        if p.ago is None and (p.year is not None or p.month is not None)
-    )
+def without_dates(text: str, found: Sequence[dates.Printed]) -> str:
+    """A text without the dates found in it."""
+    return " ".join(_pieces(text, found))
 
 
-def any_dates(raws: Iterable[RawDate]) -> bool:
-    """Whether one of the dates is not a mere update."""
-    return any(not raw.modified for raw in raws)
+def _is_label(piece: str) -> bool:
+    """Whether what stands beside a date is a label, single letters such as those of weekdays set aside."""
+    rest = " ".join(word for word in piece.split() if sum(map(str.isalnum, word)) > 1)
+    return not rest or words.label(rest) is not None or words.is_counter(rest)

@@ -14,9 +14,10 @@ from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
 from archiver.parse.bylines import LONGEST_NAME, named_in
 from archiver.parse.chunks import LONGEST, Chunk, in_code, short_text, text_of
-from archiver.parse.dating import Dater, block_dates, date_paths, group_dates, inner_headings, marked
+from archiver.parse.dating import Dater, block_dates, date_paths, inner_headings, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
+from archiver.parse.group_dates import group_dates
 from archiver.parse.groups import Item
 from archiver.parse.images import images
 from archiver.parse.links import address_kind, plainly_elsewhere, target

@@ -21,8 +21,8 @@ from archiver.dates import parse_attribute
 from archiver.models import RawDate, RawRecord, Where
 from archiver.parse.bylines import LONGEST_NAME
 from archiver.parse.chunks import LONGEST
-from archiver.parse.dating import group_dates
 from archiver.parse.excerpts import MEDIA, is_label
+from archiver.parse.group_dates import group_dates
 from archiver.parse.groups import Item
 from archiver.parse.images import images
 from archiver.parse.induction import template_of
