@@ -173,6 +173,33 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     assert time.process_time() - start < 2
 
 
+ENDLESS = (
+    ("namespaces", "".join(f"<a{n}:b xmlns:a{n}='http://x/{n}'/>" for n in range(20_000))),
+    ("tags", "<a>" * 300_000),
+)
+
+
+@pytest.mark.parametrize(("name", "flood"), ENDLESS)
+def test_a_feed_without_end_is_no_feed(name: str, flood: str) -> None:
+    item = "<item><title>One</title><link>http://blog.example/1</link></item>"
+    assert read_feed(f"<rss version='2.0'><channel>{flood}{item}</channel></rss>".encode(), URL) is None
+    posts = f"{item}<item><description><![CDATA[{flood}]]></description></item>"
+    body = f"<rss version='2.0'><channel>{posts}</channel></rss>"
+        f"<rss version='2.0'><channel>{item}<item><description><![CDATA[{flood}]]></description></item></channel></rss>"
+    )
+    assert (read_feed(body.encode(), URL) is None) == (name == "namespaces")
+
+
+def test_attributes_without_end_hide_no_entry() -> None:
+    attributes = " ".join(f"a{number}='1'" for number in range(100_000))
+    item = f"<item {attributes}><title>One</title><link>http://blog.example/1</link></item>"
+    began = time.process_time()
+    feed = read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), URL)
+    assert feed is not None
+    assert [label.title for label in feed.entries] == ["One"]
+    assert time.process_time() - began < 5
+
+
 def test_no_file_is_read_by_an_entity() -> None:
     body = b'<!DOCTYPE rss [<!ENTITY f SYSTEM "file:///etc/hostname">]>' + rss(
         "<item><title>x&f;</title><link>/1/</link></item>"

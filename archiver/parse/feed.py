@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,17 +14,23 @@ import feedparser
 from archiver.decode import decode
 from archiver.models import Feed, Label, RawDate, Where
 from archiver.text import inline
+from archiver.text.tree import sparing
 from archiver.urls import join
 
 HEAD = 3000
 ROOTS = ("<rss", "<feed", "<rdf", "<channel", ":feed", ":rdf", ":rss")
 MOST = 20_000
+MOST_TAGS = 250_000
+MOST_NAMESPACES = 500
+CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+NAMESPACE = re.compile(r"xmlns:([^\s=]{1,100})")
 DATES = (("published", False), ("created", False), ("updated", True))
 JSON_DATES = (("date_published", False), ("date_modified", True))
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> Feed | None:
-    """The feed in a response's body, entries in the order given; None when the body is no feed. Never raises.
+    """The feed in a response's body, entries in the order given; None when the body is no feed, or one of more tags or
+    namespaces than can be read in seconds. Never raises.
 
     Entities are never expanded: a document type's own declarations are cut out before parsing.
     """
@@ -32,7 +39,9 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Feed | None:
         return _json_feed(text, url)
     if not any(root in text[:HEAD].lower() for root in ROOTS):
         return None
-    parsed = _parse(without_declarations(text), url)
+    if _is_endless(text):
+        return None
+    parsed = _parse(sparing(without_declarations(text)), url)
     feed: Mapping[str, Any] = parsed.get("feed", {})
     entries = tuple(_labels(parsed.get("entries", ()), url))
     if not parsed.get("version") and not entries:
@@ -44,6 +53,13 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Feed | None:
         site_url=_site(feed, url),
         entries=entries,
     )
+
+
+def _is_endless(text: str) -> bool:
+    """Whether a feed holds more tags, or names of namespaces, than can be read in seconds."""
+    if text.count("<") > MOST_TAGS and CDATA.sub("", text).count("<") > MOST_TAGS:
+        return True
+    return text.count("xmlns:") > MOST_NAMESPACES < len(set(NAMESPACE.findall(text)))
 
 
 def without_declarations(text: str) -> str:
