@@ -204,7 +204,12 @@ def _value(rest: bytes) -> tuple[bytes, bytes]:
 
 
 def _fitting(body: bytes, codec: str, source: str) -> Text | None:
-    """The text in this encoding, or None where too much is broken or the bytes are plainly UTF-8 instead."""
+    """The text in this encoding, or None where too much is broken or the bytes are plainly UTF-8 instead.
+
+    A page in UTF-16 has zero bytes, those of its tags.
+    """
+    if codec.startswith("utf-16") and b"\0" not in body[:PRESCAN]:
+        return None
     text = _text(body, codec, source)
     allowed = MAX_BROKEN_UTF8 if codec == "utf-8" else MAX_BROKEN
     if text.replaced > allowed * _foreign(text.value):

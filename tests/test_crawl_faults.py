@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Answer, Site
 from evolving_blog import Weblog, crawled, kept, page_path, rows, states
+from loopback_blog import entry, frame, path_of
 
 from archiver.models import Kind
 
@@ -266,3 +267,27 @@ def test_a_mistyped_address_says_nothing_of_the_blog(site: Site, db: Path) -> No
     site.put("/page/2/", "gone", status=410)
     assert run("crawl", site.url("/page/2/"), "-d", db)[0] == 3
     assert rows(db, "SELECT outcome FROM crawls ORDER BY id") == [("done",), ("failed",)]
+
+
+def test_pages_that_say_the_same_under_other_addresses_end_the_listing(site: Site, db: Path) -> None:
+    for page in range(1, 30):
+        entries = "".join(entry(number, f"/session{page}", images=False) for number in range(5))
+        step = f'<div class="pager"><a rel="next" href="{page_path(page + 1)}">Next page</a></div>'
+        site.put(page_path(page), frame("Loopback notes", entries + step))
+    code, _, err = run("crawl", site.url("/"), "-d", db, "--no-images")
+    assert code == 1
+    assert "two pages in a row show no post that was not shown before" in err
+    assert page_path(3) in site.paths
+    assert page_path(5) not in site.paths
+
+
+def test_posts_that_say_little_are_told_apart_by_their_addresses(site: Site, db: Path) -> None:
+    def bare(number: int) -> str:
+        return f'<div class="entry"><h2><a href="{path_of(number)}">Photographs of the day</a></h2></div>'
+
+    for page in range(1, 8):
+        step = f'<div class="pager"><a rel="next" href="{page_path(page + 1)}">Next page</a></div>' if page < 7 else ""
+        site.put(page_path(page), frame("Loopback notes", "".join(map(bare, range(page * 5, page * 5 + 5))) + step))
+    _, _, err = run("crawl", site.url("/"), "-d", db, "--no-images")
+    assert "35 new posts" in err
+    assert "loop:" not in err

@@ -32,6 +32,7 @@ DECLARED = [
     (CHINESE.encode("utf-16-le"), "", "utf-16-le", "detected"),
     (CHINESE.encode("utf-16-be"), "", "utf-16-be", "detected"),
     (CHINESE.encode("utf-16-le"), "text/html; charset=utf-16", "utf-16-le", "header"),
+    (CHINESE.encode(), "text/html; charset=utf-16", "utf-8", "valid (header said utf-16)"),
     (CHINESE.encode("gb18030"), "text/html; charset=gb2312", "gb18030", "header"),
     (CHINESE.encode("gb18030"), 'text/html;charset="GBK"', "gb18030", "header"),
     ((meta("gb2312") + CHINESE).encode("gb18030"), "text/html", "gb18030", "meta"),

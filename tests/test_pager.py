@@ -291,6 +291,8 @@ def test_merged_pagers_keep_all_numbers() -> None:
         ("/" + "/".join(str(n) for n in range(MAX_DEPTH + 1)), "deeper than 20 folders"),
         ("/?a=1&a=2&a=3", "the same parameter again and again"),
         ("/events/1899/", None),
+        ("/page/1900/", None),
+        ("/notes/page/2100/", None),
         ("/?month=1902-05", "a calendar page of the year 1902"),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archiver import dates
 from archiver.crawl.feeds import read_feeds
 from archiver.crawl.names import move_here, note_names, twin_of
-from archiver.crawl.passes import newest_known, reached_the_known
+from archiver.crawl.passes import newest_known, reached_the_known, said_before
 from archiver.crawl.ruling import is_past_the_end, read_page, take_rules
 from archiver.crawl.run import Run, Shown
 from archiver.crawl.source import NOT_KEPT, Page
@@ -94,7 +94,7 @@ def walk(run: Run, page: Page, listing: Listing) -> Iterator[PageResult]:
         run.visit(page)
         page, changes = _store(run, page, listing)
         yield run.step(page, changes, of=run.pager.last)
-        stale = 0 if run.shown[-1].records else stale + 1
+        stale = 0 if run.shown[-1].records and not said_before(run) else stale + 1
         if reached_the_known(run, page, listing, changes) or _before_since(run, listing):
             return
         if stale >= STALE_PAGES:

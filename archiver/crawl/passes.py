@@ -13,6 +13,7 @@ from archiver.store import Outcome, stored_response
 from archiver.store.keys import content_key
 from archiver.text import plain
 
+FEWEST_TO_COMPARE = 3  # posts by whose titles, dates and texts a page is known again
 PATIENCE = 3  # pages in a row without anything new that end an update, whatever else they show
 LISTED = "EXISTS (SELECT 1 FROM page_posts JOIN pages ON pages.id = page_id WHERE post_id = posts.id AND kind = ?)"
 NEWEST = f"""SELECT address FROM posts WHERE blog_id = ? AND state <> 'gone' AND published IS NOT NULL AND {LISTED}
@@ -138,3 +139,14 @@ def outcome_of(run: Run) -> Outcome:
     if run.lost_pages and not run.after_broken:
         return Outcome.BROKEN
     return Outcome.PARTIAL if run.problems else Outcome.DONE
+
+
+def said_before(run: Run) -> bool:
+    """Whether a page says word for word what one before it said, if under other addresses."""
+    said = tuple((record.title, record.published.value, record.excerpt) for record in run.shown[-1].saved.values())
+    titles = {title for title, _, _ in said}
+    if len(titles) < max(FEWEST_TO_COMPARE, len(said)) or not all(date or text for _, date, text in said):
+        return False
+    before = hash(said) in run.said
+    run.said.add(hash(said))
+    return before

@@ -70,6 +70,7 @@ class Run:
     seen: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
+    said: set[int] = field(default_factory=set)
     profiles: list[Profile] = field(default_factory=list)
     templates: Templates = field(default_factory=Templates)
     usual: int = 0

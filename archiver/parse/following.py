@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from archiver.models import Pager
-from archiver.parse.numbering import identity, period
+from archiver.parse.numbering import identity, period, slots
 
 MAX_PAGES = 100_000
 MAX_DEPTH = 20
@@ -71,7 +71,7 @@ def trap(url: str) -> str | None:
     names = [pair.partition("=")[0] for pair in parts.query.split("&") if pair]
     if len(names) > MAX_DEPTH or any(names.count(name) > 2 for name in names):
         return "the same parameter again and again"
-    when = period(url)
+    when = None if any(slot.kind == "page" for slot in slots(url)) else period(url)
     year = when if when is None or when < 10000 else when // 100
     return f"a calendar page of the year {year}" if year is not None and not 1990 <= year < 2100 else None
 
