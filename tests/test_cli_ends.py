@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.cli.crawling import complain, span, told
+from archiver.cli.choices import span
+from archiver.cli.crawling import complain, told
 from archiver.errors import FetchError, UsageError
 from archiver.models import FoundDate, Precision, Problem, Record, Where
 from archiver.store import Archive
@@ -56,6 +57,10 @@ ENDS: tuple[tuple[Callable[[Path], tuple[object, ...]], int, str], ...] = (
     (lambda db: ("search", "word", "-l", "-1", "-d", db), 2, "-1 is not a whole number from 0 on."),
     (lambda db: ("search", "word", "--year", "soon", "-d", db), 2, "soon is not a whole number from 1 to 9999."),
     (lambda db: ("crawl", NOWHERE, "--since", "2021", "--until", "2020", "-d", db), 2, "no day is in both"),
+    (lambda db: ("list", "--since", "2021", "--until", "2020", "-d", db), 2, "no day is in both"),
+    (lambda db: ("search", "word", "--since", "2021", "--until", "2020", "-d", db), 2, "no day is in both"),
+    (lambda db: ("crawl", NOWHERE, "--proxy", "two words", "-d", db), 2, "not the address of a proxy"),
+    (lambda db: ("crawl", NOWHERE, "--user-agent", "", "-d", db), 2, "a User-Agent is one line of ASCII"),
     (lambda db: ("crawl", NOWHERE, "--since", "soon", "-d", db), 2, "is not a date"),
 )
 

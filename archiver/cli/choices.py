@@ -13,9 +13,11 @@ import click
 from archiver.cli.asking import one_blog
 from archiver.cli.numbers import Whole
 from archiver.cli.output import Format
+from archiver.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FIRST, LAST = "-01-01", "-12-31"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
@@ -28,6 +30,18 @@ def iso_date(ctx: click.Context, param: click.Parameter, value: str | None) -> s
             date(*(int(part or 1) for part in match.groups()))
             return value
     raise click.BadParameter(f"{value!r} is not a date. Write 2019, 2019-03 or 2019-03-06.", ctx, param)
+
+
+def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The first and the last day of two dates, each a day, a month or a year; ``UsageError`` if nothing is between.
+
+    The last day of every month is its 31st: days are compared as text.
+    """
+    first = since + FIRST[len(since) - 4 :] if since else None
+    last = until + LAST[len(until) - 4 :] if until else None
+    if first and last and first > last:
+        raise UsageError(f"--since {since} --until {until}", "no day is in both")
+    return first, last
 
 
 def _together(command: F, options: Sequence[Callable[[F], F]]) -> F:

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from archiver.cli.addresses import web_address
 from archiver.cli.asking import DELAY, database, fetching, one_blog, picturing, pointing, rules_text, ruling, verbosity
-from archiver.cli.choices import iso_date
+from archiver.cli.choices import iso_date, span
 from archiver.cli.interrupting import Stop, gently
 from archiver.cli.numbers import Whole
 from archiver.cli.output import counted, note, safe
@@ -30,7 +30,6 @@ from archiver.rules import Rules
 from archiver.store import Archive, Blog
 
 NEVER = Stop()
-FIRST, LAST = "-01-01", "-12-31"
 
 
 @click.command("crawl", short_help="Read a blog to its last index page and keep its posts.")
@@ -139,18 +138,6 @@ def options_of(wishes: dict[str, Any]) -> Options:
     )
 
 
-def span(since: str | None, until: str | None) -> tuple[str | None, str | None]:
-    """The first and the last day of two dates, each a day, a month or a year; ``UsageError`` if nothing is between.
-
-    The last day of every month is its 31st: days are compared as text.
-    """
-    first = since + FIRST[len(since) - 4 :] if since else None
-    last = until + LAST[len(until) - 4 :] if until else None
-    if first and last and first > last:
-        raise UsageError(f"--since {since} --until {until}", "no day is in both")
-    return first, last
-
-
 def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None, *, console: Console | None = None) -> Fetcher:
     """A fetcher as the command line wants it, or as the rules do where it says nothing.
 
@@ -158,7 +145,7 @@ def fetcher_of(wishes: dict[str, Any], rules: Rules | None = None, *, console: C
     """
     asked, ruled = wishes.get("delay"), rules.delay if rules else None
     delay = asked if asked is not None else ruled if ruled is not None else DELAY
-    extra: dict[str, Any] = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") else {}
+    extra: dict[str, Any] = {"user_agent": wishes["user_agent"]} if wishes.get("user_agent") is not None else {}
     if wishes.get("max_image_size"):
         extra["max_image"] = int(wishes["max_image_size"] * 1_000_000)
     cookies = load_cookies(wishes["cookies"]) if wishes.get("cookies") else None

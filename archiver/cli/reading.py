@@ -132,7 +132,8 @@ def list_command(db: str, limit: int, form: str | None, only_count: bool, only: 
 
 
 def chosen_posts(archive: Archive, only: str | None, filters: Mapping[str, Any]) -> Filters:
-    """The filters of a command; UsageError where it is not clear which blog is meant."""
+    """The filters of a command; UsageError where it is not clear which blog is meant, or no day can be."""
+    choices.span(filters["since"], filters["until"])
     return Filters(blog=archive.named_blog(only).id if only is not None else None, **filters)
 
 

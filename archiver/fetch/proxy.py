@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from archiver.errors import UsageError
+from archiver.urls import absolute
 
 HINT = "for example http://127.0.0.1:8080 or socks5h://127.0.0.1:1080"
 
@@ -27,7 +28,8 @@ def proxy_address(text: str) -> str:
     address = text if "://" in text else f"http://{text}"
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+        proper = absolute(f"http://{parts.netloc}") is not None
+        usable = parts.scheme in SCHEMES and proper and parts.port != 0
     except ValueError:
         usable = False
     if not usable:

@@ -92,7 +92,7 @@ def stands_still(path: Path) -> bool:
 
 def no_such_archive(path: Path) -> UsageError:
     """The error for a file that is not there."""
-    return UsageError(str(path), "no such archive", "Make one with: archiver crawl URL")
+    return UsageError(str(path), "no such archive", "Make one with: archiver crawl URL, or name another file: -d FILE")
 
 
 def refuse_directories(path: Path) -> None:
