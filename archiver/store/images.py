@@ -32,8 +32,8 @@ double: it is asked for 3, 6, 12, 24, ... days after it was first told."""
 MISSING = """
 FROM images LEFT JOIN (SELECT url AS at_url, cause, min(at) AS since FROM problems WHERE kind = 'image'
  GROUP BY url, cause) ON at_url = images.url AND cause = reason
-WHERE state <> 'stored' AND (:blog IS NULL OR EXISTS (SELECT 1 FROM post_images JOIN posts ON posts.id = post_id
- WHERE image_id = images.id AND blog_id = :blog))"""
+WHERE state <> 'stored' AND (:blog IS NULL OR images.id IN
+ (SELECT image_id FROM post_images JOIN posts ON posts.id = post_id WHERE blog_id = :blog))"""
 KNOWN_SO = "julianday(date(tried_at)) - julianday(date(coalesce(since, tried_at)))"
 TO_ASK = f"""{MISSING} AND (state = 'wanted' OR (state IN ('gone', 'refused')
  AND julianday(date(:now)) - julianday(date(tried_at)) >= max({SOONEST}, min({LATEST}, {KNOWN_SO}))))"""
