@@ -47,7 +47,7 @@ ONLY_BY_CLASS: dict[str, tuple[str, ...]] = {
 # Pages that show what a class alone tells.
 OF_CLASSES = frozenset(("listing-single-plain",))
 # Pages whose records stand among other blocks, so that these are not unrelated to them.
-TOGETHER = frozenset(("listing-newest-and-all",))
+TOGETHER = frozenset(("listing-newest-and-all", "listing-single-permalink-is-a-time"))
 
 
 @cache

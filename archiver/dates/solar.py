@@ -25,6 +25,19 @@ MONTHS: Mapping[str, int] = {
 }
 """The months as Iran and Afghanistan name them, folded; the second row has the letters of Arabic keyboards."""
 
+_TO_TWENTY = (
+    *"یکم دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم".split(),
+    *"یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم نوزدهم بیستم".split(),
+)
+DAYS: Mapping[str, int] = {
+    **{word: day for day, word in enumerate(_TO_TWENTY, 1)},
+    **{f"بیست و {word}": day for day, word in enumerate(_TO_TWENTY[:9], 21)},
+    **dict.fromkeys(("سی ام", "سیام", "سی‌ام"), 30),
+    "سی و یکم": 31,
+    "اول": 1,
+}
+"""The days of a month in words, as they stand before its name."""
+
 MONTH = "ماه"
 """The word month, which may be joined to a month's name."""
 

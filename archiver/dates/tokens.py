@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archiver.dates.solar import MONTH, solar_month
+from archiver.dates.solar import DAYS, MONTH, solar_month
 from archiver.dates.words import month_of, weekday_of
 
 PUNCTUATION: Mapping[str, str] = {
@@ -233,7 +233,25 @@ def tokens(text: str, language: str | None = None, wide: bool = False) -> list[T
         if kind == " " and found and found[-1].kind == " ":
             continue
         found.append(Token(piece, match.start(), match.end(), kind))
-    return _counted_months(found) if any(token.kind == "V" for token in found) else found
+    if any(token.kind == "V" for token in found):
+        return _counted_months(found)
+    return _counted_days(found) if any(token.kind == "B" and solar_month(token.text) for token in found) else found
+
+
+def _counted_days(found: list[Token]) -> list[Token]:
+    """The tokens with the words that count the days of Persian months as numbers: "هفتم مرداد" is "7 مرداد"."""
+    told: list[Token] = []
+    for token in found:
+        if token.kind == "B" and len(told) > 1 and told[-1].kind == " ":
+            for length in (5, 3, 2, 1):
+                words = told[-1 - length : -1]
+                day = DAYS.get("".join(word.text for word in words)) if len(words) == length else None
+                if day is not None:
+                    number = Token(str(day), words[0].start, words[-1].end, NUMBERS[len(str(day))])
+                    told[-1 - length : -1] = [number]
+                    break
+        told.append(token)
+    return told
 
 
 def _counted_months(found: list[Token]) -> list[Token]:

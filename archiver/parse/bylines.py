@@ -16,14 +16,17 @@ LONGEST_INITIALS = 3  # letters of a last word that ends in a full stop: "Jr."
 _BETWEEN = re.compile(r"[|·•｜]")
 
 
-def named_in(text: str, dater: Dater) -> str | None:
-    """The author that a short text names; None where it names nobody, or is prose."""
+def named_in(text: str, dater: Dater, declared: str = "") -> str | None:
+    """The author that a short text names, as a label tells or the page declares; None where it names nobody."""
     parts = _BETWEEN.split(text)
     for part in parts:
         for name in (words.strip_byline(part.strip()), _beside_date(part, dater)):
             if name and len(name) <= LONGEST_NAME and may_be_named(name) and not dater.scan(name):
                 return name
-    return _among_counters([part.strip() for part in parts], dater) if len(parts) > 2 else None
+    pieces = [part.strip() for part in parts]
+    if declared and declared in pieces:
+        return declared
+    return _among_counters(pieces, dater) if len(parts) > 2 else None
 
 
 def may_be_named(text: str) -> bool:

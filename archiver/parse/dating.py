@@ -19,6 +19,7 @@ MODIFIED_CLASSES = frozenset(("dt-updated", "modified"))
 BETWEEN = "·•|/"
 UNMARKED = str.maketrans(dict.fromkeys(BETWEEN, " "))
 SPARE_LETTERS = 3  # letters and digits beside a whole date that make it no title
+WIDE_LETTER = 1.5  # what a letter of an East Asian script counts of them
 MOST_DATES = 50  # of one post: a list of dates without end is none of its own
 SHORTEST_SENTENCE = 24  # columns
 SENTENCE_ENDS = (".", "。", "!", "?", "！", "？", "…", "।")
@@ -49,12 +50,17 @@ class Dater:
         if not found:
             return False
         rest = without_dates(text, found)
-        letters = sum(char.isalnum() for char in rest)
+        letters = sum(WIDE_LETTER if char > "\u2e80" else 1 for char in rest if char.isalnum())
         if letters == 0 or words.label(rest) is not None or words.is_counter(rest):
             return True
         if not any(p.day is not None or p.ago is not None for p in found):
             return False
         return letters <= SPARE_LETTERS or all(map(_is_label, _pieces(text, found)))
+
+    def is_span(self, text: str) -> bool:
+        """Whether a text is a month or a year and nothing else."""
+        found = self.scan(text)
+        return bool(found) and all(p.day is None and p.ago is None for p in found) and self.is_date(text)
 
     def days(self, text: str) -> tuple[dates.Printed, ...]:
         """The dates in a text that name at least a day, or a time ago."""

@@ -8,7 +8,7 @@ their siblings.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
@@ -16,20 +16,16 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
-from archiver import words
-from archiver.parse.chunks import LONGEST_PIECE, text_of
 from archiver.parse.flat import Item, cut_flat, same_place
-from archiver.parse.links import HEADINGS, Link, address_kind, is_pager_link, relative_path, tag_path
+from archiver.parse.links import Link, address_kind, is_pager_link, relative_path, tag_path
+from archiver.parse.lone import HoldsPager, each_alone, repeats
 
 __all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
 
 
-HoldsPager = Callable[[HtmlElement], bool]
 Part = TypeVar("Part", bound=Sized)
 
 MOST = 300
-NOT_BODY = (*HEADINGS, "ul", "ol", "nav", "aside", "footer", "header", "main", "form", "article")
-PROSE = 40  # letters outside links that are more than a line of small print
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def groups(links: Sequence[Link]) -> list[Group]:
     by_path: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         by_path[link.path].append(link)
-        if says := _repeats(link.element):
+        if says := repeats(link.element):
             by_path[f"{link.path} {says}"].append(link)
         by_path[f"{link.path}.{own_class(link.element)}"].append(link)
     found: dict[frozenset[tuple[int, int]], Sequence[Item]] = {}
@@ -111,12 +107,6 @@ def _by_class(members: Sequence[Link], cache: dict[HtmlElement, str]) -> Iterabl
     return parts.values() if len(parts) > 1 else ()
 
 
-def _repeats(element: HtmlElement) -> str:
-    """The text of a link by which many posts may be linked alike: "permalink", "read more"; otherwise empty."""
-    text = text_of(element)
-    return text if words.is_permalink(text) or words.is_read_more(text) else ""
-
-
 def own_class(element: HtmlElement) -> str:
     """An element's classes; those with digits name one record, not its kind."""
     return ".".join(sorted(c for c in (element.get("class") or "").split() if not any(ch.isdigit() for ch in c)))
@@ -146,7 +136,7 @@ def _roots(
     """The block of each link: all at one depth, the one where most links stand alone in their block."""
     chains = [_chain(link.element) for link in members]
     if len(keys.get(chains[0][-1], ())) == 1:
-        return _each_alone(chains, holds_pager)
+        return each_alone(chains, holds_pager)
     depths = []
     for chain in chains:
         # Chains run from the link to the root: the block is the last element that holds one address only.
@@ -166,57 +156,6 @@ def _deepest_common(depths: Sequence[int]) -> int:
         if total > needed or len(depths) <= 3:
             return depth
     return max(depths)
-
-
-def _each_alone(chains: Sequence[Sequence[HtmlElement]], holds_pager: HoldsPager) -> list[HtmlElement]:
-    """The blocks of links of one address; links that stand in one element have one block."""
-    found: dict[HtmlElement, HtmlElement] = {}
-    for chain in chains:
-        if chain[1] not in found:
-            found[chain[1]] = _alone(chain, holds_pager)
-    return [found[chain[1]] for chain in chains]
-
-
-def _alone(chain: Sequence[HtmlElement], holds_pager: HoldsPager) -> HtmlElement:
-    """The block of a link that is the only one of its kind: the nearest sectioning ancestor, else its container.
-
-    A block never holds a pager: it ends below what would hold one.
-    """
-    for tags in (("article", "li", "section"), ("div", "td", "main")):
-        for place, element in enumerate(chain):
-            if element.tag in tags and place > 0:
-                found = next((n for n in range(place, 0, -1) if not holds_pager(chain[n])), 1)
-                return _grown(chain, found, holds_pager)
-    return chain[min(1, len(chain) - 1)]
-
-
-def _grown(chain: Sequence[HtmlElement], place: int, holds_pager: HoldsPager) -> HtmlElement:
-    """The block, or the one around it while that adds only running text: no heading, list, or part of the page.
-
-    Around a block that has its text already stand other things.
-    """
-    grown = place
-    while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article"):
-        inner, outer = chain[place], chain[place + 1]
-        if _letters_beside_links(inner) >= PROSE:
-            break
-        added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_short_list(e)]
-        if added or holds_pager(outer):
-            break
-        place += 1
-        if any(e is not inner and text_of(e) for e in outer):
-            grown = place
-    return chain[grown]
-
-
-def _is_short_list(element: HtmlElement) -> bool:
-    """Whether an element is a list as short as that of a post's tags or buttons."""
-    return element.tag in ("ul", "ol") and len(text_of(element)) <= LONGEST_PIECE
-
-
-def _letters_beside_links(element: HtmlElement) -> int:
-    linked = sum(len(text_of(link)) for link in element.iter("a"))
-    return sum(map(str.isalpha, text_of(element))) - linked
 
 
 def _holds_pager(element: HtmlElement) -> bool:

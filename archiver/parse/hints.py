@@ -74,7 +74,16 @@ def is_declared_aside(element: HtmlElement) -> bool:
 
 def is_named_aside(element: HtmlElement) -> bool:
     """Whether an element's class or id names it as beside the point of the page."""
-    return element.tag not in ("body", "html", "main", "article") and bool(tokens(element) & ASIDE)
+    return (
+        element.tag not in ("body", "html", "main", "article")
+        and bool(tokens(element) & ASIDE)
+        and not _holds_main(element)
+    )
+
+
+def _holds_main(element: HtmlElement) -> bool:
+    """Whether the page's main part is inside: a class then says where the sidebar is, not that this is one."""
+    return next(element.iter("main"), None) is not None
 
 
 def may_be_aside(element: HtmlElement) -> bool:

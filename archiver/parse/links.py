@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,8 @@ FIXED_PAGES = frozenset(
     "kontakt ueber ueber-mich datenschutz a-propos mentions-legales sobre contato contacto acerca blogroll colophon "
     "home index donate support shop store faq help".split()
 )
+# The end of an address that is a month and nothing else.
+_MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:[-_](?:0[1-9]|1[0-2])(?:\.html?|\.php)?|/(?:0?[1-9]|1[0-2]))$")
 _QUERY_KINDS = {"tag": "tag", "cat": "category", "category": "category", "author": "author", "paged": "page"}
 # Fragments that name a place in a page which is not the post itself.
 _PLACES = ("comment", "respond", "reply", "disqus", "discuss", "footnote", "fn", "utterances", "gitalk", "postcomment")
@@ -65,7 +68,7 @@ class Link:
 
 @lru_cache(maxsize=4096)
 def address_kind(url: str) -> str:
-    """What the address says its target is: "tag", "category", "author", "page", "fixed", "other", or ""."""
+    """What the address says its target is: "tag", "category", "author", "page", "fixed", "month", "other", or ""."""
     address, _, query = url.strip().partition("#")[0].partition("?")
     address = address.lower()
     if address.startswith(("http://", "https://", "//")):
@@ -82,6 +85,8 @@ def address_kind(url: str) -> str:
             return _QUERY_KINDS[name]
     if segments and _stem(segments[-1]) in FIXED_PAGES and len(segments) <= 2:
         return "fixed"
+    if _MONTH.search(address.rstrip("/")):
+        return "month"
     return ""
 
 
@@ -103,11 +108,11 @@ def post_address(element: HtmlElement, doc: Document) -> str | None:
         return None
     if urls.identity(url) in (urls.identity(doc.url), urls.identity(urls.origin(url) + "/")):
         return None
-    return None if _is_above(url, doc.url) else url
+    return None if is_above(url, doc.url) else url
 
 
 @lru_cache(maxsize=4096)
-def _is_above(url: str, own: str) -> bool:
+def is_above(url: str, own: str) -> bool:
     """Whether an address is that of a folder which holds this page: ``/blog/`` or ``/blog.html`` of ``/blog/2019/``."""
     if "?" in url:
         return False

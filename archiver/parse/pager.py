@@ -15,6 +15,7 @@ from archiver import words
 from archiver.models import Pager
 from archiver.parse.document import Document
 from archiver.parse.following import MAX_PAGES, following, merged, missing, page_address, seen, trap
+from archiver.parse.links import is_above
 from archiver.parse.numbering import Numbering, from_steps, identity, induce, period, slots
 from archiver.parse.pager_links import PagerLink, pager_links
 from archiver.parse.pager_marks import descending, marked_number, told_pages
@@ -144,7 +145,7 @@ def _onward(view: _View, own: str) -> tuple[str, str] | None:
     for link in _claimed(view):
         if view.is_new(link) and _agrees(view, link):
             return link.url, link.claim.rule
-    return _by_number(view) or _by_address(view, own) or _alone(view)
+    return _by_number(view) or _by_address(view, own) or _alone(view, own)
 
 
 def _claimed(view: _View) -> list[PagerLink]:
@@ -202,15 +203,20 @@ def _by_address(view: _View, own: str) -> tuple[str, str] | None:
     return None
 
 
-def _alone(view: _View) -> tuple[str, str] | None:
-    """A lone "previous" that leads to a page not visited yet: on some blogs that is the way to older posts."""
+def _alone(view: _View, own: str) -> tuple[str, str] | None:
+    """A lone "previous" that leads to a page not visited yet: on some blogs that is the way to older posts.
+
+    Never to a folder that the page lies in: that is the way back to the start.
+    """
     back = {link.key: link for link in view.links if link.claim.way < 0 and link.claim.rule in ("previous", "rel")}
     if len(back) != 1 or any(link.claim.way > 0 for link in view.links):
         return None
     link = next(iter(back.values()))
     number = view.number(link.url)
     backwards = number is not None and view.current is not None and number < view.current
-    return (link.url, "previous, alone") if view.is_new(link) and not backwards else None
+    if backwards or is_above(link.url, own):
+        return None
+    return (link.url, "previous, alone") if view.is_new(link) else None
 
 
 def _periods(view: _View, own: str) -> Pager | None:

@@ -212,7 +212,7 @@ class Reader:
     def _byline(self, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
         """The author that a short text names behind a label, or the line with the date without one."""
         for chunk in chunks:
-            name = named_in(chunk.text, self.dater)
+            name = named_in(chunk.text, self.dater, self.doc.first("author"))
             if name:
                 return name, marked(chunk), "byline"
         return None

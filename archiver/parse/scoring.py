@@ -11,6 +11,7 @@ from statistics import median
 from lxml.html import HtmlElement
 
 from archiver import urls, words
+from archiver.dates import from_url
 from archiver.parse import hints
 from archiver.parse.chunks import chunks, text_of, width
 from archiver.parse.dating import Dater
@@ -19,6 +20,7 @@ from archiver.parse.links import HEADINGS, Link, address_kind
 
 SAMPLE = 12  # items looked at closely in a group
 BESIDE = 0.7  # what a heading beside the link is worth of one around it
+HEADERS = (*HEADINGS, "dt")
 ENOUGH = 3.0  # a group below this is not a listing
 
 
@@ -42,6 +44,8 @@ class Traits:
     pictures: float
     point: float  # of the page's links to posts outside the parts beside the main one
     days: float  # links whose whole text is a date
+    spans: float  # links whose whole text is a month or a year
+    told: float  # addresses that name a day
 
 
 # (what it is called, its weight, its value from the traits). The weights were set on the corpus and are coarse on
@@ -65,6 +69,8 @@ TABLE: tuple[tuple[str, float, Callable[[Traits], float]], ...] = (
     ("titles too short", -1.5, lambda t: 1.0 if t.title < 6 else max(0.0, (12 - t.title) / 12)),
     ("titles too long", -1.0, lambda t: min(1.0, max(0.0, (t.title - 150) / 150))),
     ("titles are dates", -2.0, lambda t: t.days),
+    ("titles are months", -4.0, lambda t: t.spans),
+    ("addresses name a day", 1.0, lambda t: t.told * (1 - t.aside)),
     ("a single one", -2.0, lambda t: 1.0 if t.size == 1 else 0.0),
 )
 
@@ -129,6 +135,8 @@ class Judge:
             point=len(keys & self.central) / max(1, len(self.central)),
             pictures=_share(sample, lambda item: item.element.find(".//img") is not None),
             days=_share(sample, lambda item: self.dater.is_date(text_of(item.link))),
+            spans=_share(sample, lambda item: self.dater.is_span(text_of(item.link))),
+            told=_share(sample, lambda item: _names_day(item.url)),
         )
 
     def dated(self, item: Item) -> bool:
@@ -139,10 +147,18 @@ class Judge:
         return known
 
     def _has_date(self, item: Item) -> bool:
-        if next(item.element.iter("time"), None) is not None:
+        if next(item.element.iter("time"), None) is not None or self._headed(item):
             return True
         short = chunks(item.element, None)
         return any(self.dater.days(chunk.text) for chunk in short) or any(self.dater.is_date(c.text) for c in short)
+
+    def _headed(self, item: Item) -> bool:
+        """Whether a heading or a term right above the item is a day."""
+        above = _above(item.origin)
+        while above is not None and above.tag not in HEADERS:
+            above = above[0] if len(above) == 1 else None
+        text = "" if above is None else text_of(above)
+        return self.dater.is_date(text) and bool(self.dater.days(text))
 
     def extra(self, item: Item) -> int:
         """How many characters an item shows beside its link."""
@@ -219,6 +235,21 @@ def title_length(item: Item) -> int:
         beside = _heading(item)
         text = text_of(beside) if beside is not None else ""
     return width(text)
+
+
+def _above(element: HtmlElement) -> HtmlElement | None:
+    """What stands before an element, or before the containers that hold nothing else."""
+    while element.getprevious() is None:
+        parent = element.getparent()
+        if parent is None or len(parent) > 1 or parent.tag == "body":
+            return None
+        element = parent
+    return element.getprevious()
+
+
+def _names_day(url: str) -> bool:
+    found = from_url(url)
+    return found is not None and found.day is not None
 
 
 def _share(items: Sequence[Item], test: Callable[[Item], bool]) -> float:

@@ -79,6 +79,8 @@ _OF = phrases(pages.OF)
 _STICKY = phrases(posts.STICKY)
 _PERMALINK = phrases(posts.PERMALINK)
 _PERMALINK_MARKS = frozenset("# ¶ § ∞ ★ ☆ ⚓ 🔗 ※ ∴ ❡ ⌘ ◊ ✶".split())
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[apAP]\.?[mM]\.?)?")
+_BEHIND_NAME = re.compile(r"(?:^|\s+)(?:(?:at|on|um|à|kl\.?|@|[:,–—-])\s+)?\d{1,2}:\d{2}\b.*$")
 _BYLINE = phrases(posts.BYLINE)
 _PUBLISHED = phrases(labels.PUBLISHED)
 _UPDATED = phrases(labels.UPDATED)
@@ -142,9 +144,11 @@ def page_of(text: str) -> tuple[int, int] | None:
 
 
 def is_permalink(text: str) -> bool:
-    """Whether a link's whole text says only that it is the post's permanent address: "Permalink", "#", "∞", "★"."""
+    """Whether a link's whole text says only that it is the post's permanent address: "Permalink", "#", "10:56 PM"."""
     mark = text.strip()
-    return mark in _PERMALINK_MARKS or (len(mark) <= LONGEST and squeeze(mark) in _PERMALINK)
+    if mark in _PERMALINK_MARKS or _CLOCK.fullmatch(mark):
+        return True
+    return len(mark) <= LONGEST and squeeze(mark) in _PERMALINK
 
 
 def is_sticky(text: str) -> bool:
@@ -184,10 +188,13 @@ def strip_byline(text: str) -> str | None:
     label, colon, name = unicodedata.normalize("NFKC", text).partition(":")
     if colon and squeeze(label) in _BYLINE and name.strip():
         return name.strip()
-    words = text.split()
+    words = text.lstrip(" +-–—*»›|·•").split()
     for count in (3, 2, 1):
-        if len(words) > count and squeeze(" ".join(words[:count])) in _BYLINE:
-            return " ".join(words[count:])
+        first = squeeze(" ".join(words[:count]))
+        if count > 1 and first in _PUBLISHED:
+            return None
+        if len(words) > count and first in _BYLINE:
+            return _BEHIND_NAME.sub("", " ".join(words[count:])) or None
     return None
 
 

@@ -15,7 +15,8 @@ PUBLISHED: Table = {
     " | 首发于 | 发布 | 文章日期 | 写作时间 | 创建日期 | 原文发布",
     "zh-Hant": "發表於 | 發布於 | 發佈於 | 發布時間 | 發表時間 | 日期 | 時間 | 建立於 | 寫於 | 發佈日期 | 張貼日期"
     " | 發布日期 | 創建於",
-    "ja": "投稿日 | 公開日 | 掲載日 | 作成日 | 日付 | 投稿日時 | 公開日時 | 公開 | 投稿 | 初出 | 執筆日",
+    "ja": "投稿日 | 公開日 | 掲載日 | 作成日 | 日付 | 投稿日時 | 公開日時 | 公開 | 投稿 | 初出 | 執筆日"
+    " | に投稿 | に公開 | に作成",
     "ko": "작성일 | 게시일 | 등록일 | 발행일 | 날짜 | 작성 시간 | 게시",
     "de": "veröffentlicht am | veröffentlicht | geschrieben am | erstellt am | datum | am | gepostet am | vom",
     "fr": "publié le | posté le | le | date | écrit le | date de publication | mis en ligne le | publié | rédigé le",
@@ -34,7 +35,7 @@ PUBLISHED: Table = {
     "tr": "yayınlanma tarihi | tarih | yayın tarihi | yayınlandı",
     "ar": "نشر في | نشرت في | التاريخ | تاريخ النشر | بتاريخ | نُشر في",
     "he": "פורסם ב | תאריך | פורסם | פורסם בתאריך",
-    "fa": "تاریخ | منتشر شده در | تاریخ انتشار | انتشار",
+    "fa": "تاریخ | منتشر شده در | تاریخ انتشار | انتشار | نوشته شده در | ارسال شده در",
     "hi": "प्रकाशित | दिनांक | तारीख",
     "id": "diterbitkan | tanggal | dipublikasikan | diposting pada | terbit | diterbitkan pada",
     "vi": "ngày đăng | đăng ngày | ngày | đăng lúc | xuất bản",
@@ -157,10 +158,11 @@ TAGS: Table = {
 SHARE: Table = {
     "en": "share | tweet | share this | like | like this | pin it | email this | print | share on | follow"
     " | subscribe | copy link | share on facebook | share on twitter | share on x | share on linkedin"
+    " | share on tumblr | share on reddit"
     " | reblog | retweet | bookmark | save | email | edit | edit this | edit post | edit this post | edit this entry",
     "zh": "分享 | 分享到 | 转发 | 点赞 | 收藏 | 赞 | 打赏 | 喜欢 | 复制链接 | 推荐 | 关注 | 扫码分享",
     "zh-Hant": "分享 | 分享到 | 轉發 | 按讚 | 收藏 | 讚 | 複製連結",
-    "ja": "シェア | シェアする | ツイート | 共有 | いいね | ブックマーク | リンクをコピー",
+    "ja": "シェア | シェアする | ツイート | 共有 | いいね | ブックマーク | リンクをコピー | はてなブックマークに追加",
     "ko": "공유 | 공유하기 | 좋아요 | 트윗",
     "de": "teilen | twittern | gefällt mir | drucken | bearbeiten",
     "fr": "partager | tweeter | j'aime | imprimer | modifier",
