@@ -375,6 +375,19 @@ def test_a_page_nested_too_deep_to_be_followed_is_left_as_it_is() -> None:
     assert balanced(source) == source
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<html><head><title>t</title></head></html><body><p>a</p></body>",
+        "<html><body></body></html><p>a</p>",
+        "<html><body></body></HTML >\n<div><p>a</p></div></html>",
+    ],
+)
+def test_a_page_goes_on_behind_its_end_tag(source: str) -> None:
+    root, _ = tree(source)
+    assert [element.text for element in root.iter("p")] == ["a"]
+
+
 def test_articles_do_not_swallow_those_that_follow() -> None:
     root, _ = tree("<main><article><div>one</article><article>two</article></main>")
     assert [article.getparent().tag for article in root.iter("article")] == ["main", "main"]

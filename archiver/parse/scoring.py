@@ -202,9 +202,9 @@ def _within(item: Item) -> Iterator[HtmlElement]:
 
 
 def _says_nothing(item: Item) -> bool:
-    """Whether the link's text is empty, or only asks to read on."""
+    """Whether the link's text is empty, or only asks to read on or to comment."""
     text = text_of(item.link)
-    return not text or words.is_read_more(text) or words.is_permalink(text)
+    return not text or any(says(text) for says in (words.is_read_more, words.is_permalink, words.is_comments))
 
 
 def _heading(item: Item) -> HtmlElement | None:

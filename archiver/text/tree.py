@@ -34,6 +34,7 @@ UNCOUNTED = frozenset(
     )
 )
 
+_END = re.compile(r"</html\s*>", re.IGNORECASE)
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=(?:\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s"'>][^\s>]*+))?+)?+"""
 _FIRST = re.compile(rf"(?:[\s/]*+{_ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 _TOKEN = re.compile(
@@ -45,9 +46,13 @@ _TOKEN = re.compile(
 def tree(value: str) -> tuple[HtmlElement, bool]:
     """The root element of a page, and whether its nesting had to be flattened to keep its text.
 
-    libxml2 cuts a page off at 256 levels, or at a text of 10 MB; such a page is read again with its nesting cut.
+    libxml2 ends a page at ``</html>``, where browsers read on. It cuts a page off at 256 levels, or at a text of
+    10 MB; such a page is read again with its nesting cut.
     """
     value = sparing(value) if len(value) > LARGE else value
+    end = _END.search(value)
+    if end is not None and "<" in value[end.end() :]:
+        value = _END.sub("", value)
     root, whole = _parse(_encode(value))
     if value.count("<div") != value.count("</div") or may_be_askew(root):
         value = balanced(value)

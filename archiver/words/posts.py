@@ -174,7 +174,7 @@ BYLINE: Table = {
     "he": "מאת | נכתב על ידי | פורסם על ידי",
     "fa": "نویسنده | نوشته | توسط",
     "hi": "लेखक | द्वारा",
-    "id": "oleh | penulis | ditulis oleh",
+    "id": "oleh | penulis | ditulis oleh | diposkan oleh | diposting oleh | dikirim oleh",
     "vi": "bởi | tác giả | đăng bởi | viết bởi",
     "th": "โดย | ผู้เขียน",
     "el": "από | συγγραφέας",
