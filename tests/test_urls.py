@@ -247,3 +247,27 @@ def test_long_addresses_take_no_time(text: str) -> None:
     start = time.perf_counter()
     identity(text), path_shape(text), join("https://blog.example/", text)
     assert time.perf_counter() - start < 1
+
+
+PATHS = st.text("ab1-_.~/", max_size=20)
+HOSTS = st.text("ab1-.x", max_size=12).map(lambda text: f"a{text}")
+
+
+@given(PATHS, st.sampled_from(("http://a.example/x/y?z", "https://a.example:8080/")))
+def test_paths_are_joined_as_by_the_standard(path: str, base: str) -> None:
+    try:
+        expected = URL(f"/{path}", base=base)
+    except ValueError:
+        assert join(base, f"/{path}") is None
+        return
+    assert join(base, f"/{path}") == (expected.href if expected.hostname.strip(".") else None)
+
+
+@given(HOSTS, PATHS)
+def test_an_identity_is_that_of_the_standards_own_address(host: str, path: str) -> None:
+    try:
+        url = URL(f"http://{host}/{path}").href
+    except ValueError:
+        return
+    assert identity(f"http://{host}/{path}") == identity(url)
+    assert host_of(f"http://{host}/{path}") == host_of(url)
