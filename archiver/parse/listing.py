@@ -102,13 +102,17 @@ def recognise(
 
 
 def _best(weighed: Sequence[tuple[Traits, Group]], profiles: Sequence[Profile]) -> tuple[Traits, Group] | None:
-    """The likeliest group; a single block gives way to a list that holds its post among others."""
+    """The likeliest group; a single block gives way to a list that holds its post among others.
+
+    A list within the block must date its posts: links of a post's own stand there too.
+    """
     likely = [(traits, group) for traits, group in weighed if score(traits) >= _needed(group, profiles)]
     if likely and likely[0][0].size == 1:
         lone = likely[0][1]
         own = set(lone.items[0].element.iter())
         lists = ((t, g) for t, g in likely if t.size > 2 and lone.keys <= g.keys)
-        return next(((t, g) for t, g in lists if not all(i.origin in own for i in g.items)), likely[0])
+        own_lines = ((t, g) for t, g in lists if t.dated > 0.9 or not all(i.origin in own for i in g.items))
+        return next(own_lines, likely[0])
     return likely[0] if likely else None
 
 
