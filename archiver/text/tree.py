@@ -146,8 +146,10 @@ def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
         root = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    for later in () if root is None else root.itersiblings():  # libxml2 makes a root of what follows a </html>
-        root.extend(list(later))
     last = parser.error_log.last_error
     whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
-    return document_fromstring(b"<html><body></body></html>", parser=parser) if root is None else root, whole
+    if root is None:
+        return document_fromstring(b"<html><body></body></html>", parser=parser), whole
+    for later in root.itersiblings():  # libxml2 makes a root of its own of what follows a </html>
+        root.extend(list(later))
+    return root, whole
