@@ -56,6 +56,7 @@ CLASSES = (
     ("zh3 rare", 3, 0.0, 0.0002),
     ("zh4 middle", 4, 0.0005, 0.01),
     ("word common", 0, 0.02, 1.0),
+    ("word middle", 0, 0.0005, 0.005),
     ("word rare", 0, 0.0, 0.0005),
 )
 FEW = 20
