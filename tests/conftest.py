@@ -48,13 +48,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as the server saw it: ``target`` of the request line, ``path`` with query, lower-case headers."""
+    """One request as the server saw it: ``target`` of the request line, ``path`` with query, lower-case headers.
+
+    ``client`` is the port it came from.
+    """
 
     method: str
     target: str
     path: str
     headers: Mapping[str, str]
     at: float
+    client: int
 
 
 class Server(ThreadingHTTPServer):
@@ -138,7 +142,9 @@ def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
             if "://" in path:
                 path = "/" + path.split("://", 1)[1].partition("/")[2]
             headers = {name.lower(): value for name, value in self.headers.items()}
-            site.requests.append(Asked(self.command, self.path, path, headers, time.monotonic()))
+            site.requests.append(
+                Asked(self.command, self.path, path, headers, time.monotonic(), self.client_address[1])
+            )
             answer = site.answer(path)
             site.closing.wait(answer.delay) if answer.delay else None
             if answer.drop is True:

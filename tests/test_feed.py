@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
+from growing import LINEAR, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,10 +167,7 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     body = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "ha">{bomb}]>'.encode() + rss(
         "<item><title>x &a11; y</title><link>/1/</link></item>"
     ).replace(b'<?xml version="1.0" encoding="utf-8"?>', b"")
-    start = time.process_time()
-    entry = only(body)
-    assert "haha" not in entry.title
-    assert time.process_time() - start < 2
+    assert "haha" not in only(body).title
 
 
 ENDLESS = (
@@ -189,13 +186,14 @@ def test_a_feed_without_end_is_no_feed(name: str, flood: str) -> None:
 
 
 def test_attributes_without_end_hide_no_entry() -> None:
-    attributes = " ".join(f"a{number}='1'" for number in range(100_000))
-    item = f"<item {attributes}><title>One</title><link>http://blog.example/1</link></item>"
-    began = time.process_time()
-    feed = read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), URL)
-    assert feed is not None
-    assert [label.title for label in feed.entries] == ["One"]
-    assert time.process_time() - began < 5
+    def titles(count: int) -> list[str]:
+        attributes = " ".join(f"a{number}='1'" for number in range(count))
+        item = f"<item {attributes}><title>One</title><link>http://blog.example/1</link></item>"
+        feed = read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), URL)
+        return [label.title for label in feed.entries] if feed else []
+
+    assert titles(100_000) == ["One"]
+    assert growth(titles, 12_500) < LINEAR
 
 
 def test_no_file_is_read_by_an_entity() -> None:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import pairwise
 from pathlib import Path
 
 import brotli
@@ -629,20 +628,18 @@ def test_hosts_do_not_wait_for_each_other(site: Site, clock: Clock, fetcher: Mak
 
 def test_the_server_sees_the_delay(site: Site) -> None:
     site.put("/a", "")
-    with Fetcher(delay=0.15, allow_private=True) as fetcher:
-        for _ in range(3):
+    with Fetcher(delay=0.2, allow_private=True) as fetcher:
+        for _ in range(5):
             fetcher.get(site.url("/a"))
-    times = [asked.at for asked in site.requests]
-    assert min(after - before for before, after in pairwise(times)) >= 0.14
+    assert site.requests[-1].at - site.requests[0].at >= 0.6
 
 
 def test_connections_are_kept(site: Site, fetcher: MakeFetcher) -> None:
     site.put("/a", "x" * 100)
     get = fetcher(delay=0)
-    start = time.perf_counter()
-    for _ in range(100):
+    for _ in range(5):
         get.get(site.url("/a"))
-    assert time.perf_counter() - start < 3
+    assert len({asked.client for asked in site.requests}) == 1
 
 
 def test_a_closed_fetcher_leaves_no_thread_and_may_be_used_again(site: Site, fetcher: MakeFetcher) -> None:

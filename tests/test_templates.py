@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fragment_fromstring
+from test_listing_laws import GOLDEN, expected_of, source_of
 
 from archiver.models import Listing
 from archiver.parse.document import Document, read
 from archiver.parse.listing import read_listing, recognise
 from archiver.parse.records import Reader
 from archiver.parse.templates import Templates
-from tests.test_listing_laws import GOLDEN, expected_of, source_of
 
 WORDS = (
     "the harbour was quiet that morning and nobody had seen a heron there for years though children draw one".split()
