@@ -292,20 +292,6 @@ def test_flattening_a_shallow_page_changes_nothing(parts: list[str]) -> None:
     assert flatten("".join(parts)) == "".join(parts)
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "<html><head><title>x</title></head></html><body><p>said <a href=x>late</a></p></body>",
-        "<html><body><p>said</p></body></html><p>late</p>",
-        "<html><body><p>said</p></html><html><body><p>late</p></body></html>",
-    ],
-)
-def test_what_follows_the_end_of_the_page_is_of_the_page(source: str) -> None:
-    root, _ = tree(source)
-    assert "".join(root.itertext()).endswith("late")
-    assert "said" in plain(root)
-
-
 def test_a_huge_text_node_is_kept_whole() -> None:
     assert len(plain(f"<p>{'x' * 11_000_000}</p>")) == 11_000_000
 
@@ -387,6 +373,7 @@ def test_a_page_nested_too_deep_to_be_followed_is_left_as_it_is() -> None:
         "<html><head><title>t</title></head></html><body><p>a</p></body>",
         "<html><body></body></html><p>a</p>",
         "<html><body></body></HTML >\n<div><p>a</p></div></html>",
+        "<html><body></html><html><body><p>a</p></body></html>",
     ],
 )
 def test_a_page_goes_on_behind_its_end_tag(source: str) -> None:

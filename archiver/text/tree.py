@@ -148,8 +148,4 @@ def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
         root = None
     last = parser.error_log.last_error
     whole = last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
-    if root is None:
-        return document_fromstring(b"<html><body></body></html>", parser=parser), whole
-    for later in root.itersiblings():  # libxml2 makes a root of its own of what follows a </html>
-        root.extend(list(later))
-    return root, whole
+    return document_fromstring(b"<html><body></body></html>", parser=parser) if root is None else root, whole
