@@ -8,16 +8,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, Chunk, chunks, in_code, short_text, text_of, texts_of
+from archiver.parse.chunks import LONGEST, LONGEST_PIECE, Chunk, chunks, in_code, short_text, text_of, texts_of
 from archiver.parse.dating import Dater, is_sentence
 from archiver.parse.groups import Item
-from archiver.parse.links import address_kind
+from archiver.parse.links import HEADINGS, address_kind
 
 PROSE_LETTERS = 30  # letters around a link that make it part of a sentence
 DROPPED = ("form", "button", "nav", "script", "style", "input", "select", "iframe", "noscript", "svg", "hr")
@@ -85,11 +86,12 @@ class Noise:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """What is known of an item's elements: furniture and title, what holds them, and what holds the title."""
+    """What is known of the elements: furniture and title, what holds them, what holds the title or is above it."""
 
     furniture: Collection[HtmlElement]
     holders: Collection[HtmlElement]
     titled: Collection[HtmlElement]
+    above: Collection[HtmlElement]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +118,8 @@ def excerpt(
     block = item.element.makeelement("body")
     titled = set() if title is None else {title, *title.iterancestors()}
     kept: list[HtmlElement] = []
-    _keep(item.element, block, _Marked(marked, holders, titled | {item.element}), noise, kept, in_body=False)
+    marks = _Marked(marked, holders, titled | {item.element}, _above(item.element, title))
+    _keep(item.element, block, marks, noise, kept, in_body=False)
     drop_read_more(block, is_own)
     return Excerpt(block, tuple(kept))
 
@@ -135,6 +138,8 @@ def _keep(
     if element not in marks.holders:
         text = short_text(element)
         short = text is not None
+        if element in marks.above and (element.tag in HEADINGS or _is_overline(text)):
+            return
         if not body and text and (noise.between(text) or noise(element, text) or noise.all_of(element)):
             return
         if ((text or not short) and not _is_furniture(element, body, short)) or _has_media(element):
@@ -147,6 +152,18 @@ def _keep(
     for child in element:
         _keep(child, block, marks, noise, kept, body)
         _keep_text(child.tail, block, element, noise)
+
+
+def _above(block: HtmlElement, title: HtmlElement | None) -> set[HtmlElement]:
+    """What stands before the title of a block where that is a heading: the page's own heading, a topic."""
+    if title is None or not any(e.tag in HEADINGS for e in (title, *title.iterancestors())):
+        return set()
+    return set(takewhile(lambda element: element is not title, block.iter()))
+
+
+def _is_overline(text: str | None) -> bool:
+    """Whether a text above a title is as short as the topic that is printed there."""
+    return bool(text) and text is not None and len(text) <= LONGEST_PIECE and not is_sentence(text)
 
 
 def _outside_links(element: HtmlElement) -> Iterator[str]:
@@ -188,7 +205,14 @@ def _is_furniture(element: HtmlElement, body: bool, short: bool) -> bool:
 def is_label(text: str) -> bool:
     """Whether a text is a counter, a badge, a button to share, or a label of what is shown elsewhere."""
     known = words.is_counter(text) or words.is_comments(text) or words.is_share(text) or words.is_sticky(text)
-    return known or words.label(text) is not None
+    return known or words.label(text) is not None or _is_labelled(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text is a label and what it announces: "Categories: boats, ropes"."""
+    label, colon, rest = text.replace("：", ":").partition(":")
+    announced = colon and len(text) <= LONGEST and words.label(f"{label}:") is not None
+    return bool(announced) and not is_sentence(rest)
 
 
 def _only_links(element: HtmlElement) -> bool:

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
+from archiver import words
+from archiver.parse.chunks import text_of
 from archiver.parse.links import HEADINGS
 
 SEPARATORS = ("br", "hr")
@@ -42,6 +44,8 @@ def cut_flat(items: Sequence[Item]) -> list[Item] | None:
         if parent is not None:
             containers[parent].append(item)
     rows = [_Row(parent, part) for parent, part in containers.items()]
+    if len(items) > 1 and all(row.is_closed() for row in rows):
+        return [cut for row in rows for cut in row.cut_back()]
     several = [row for row in rows if len(row.items) > 1]
     if not several or not all(row.is_flat() for row in several):
         return None
@@ -78,6 +82,30 @@ class _Row:
         pairs = zip(self.places, gaps, strict=False)
         filled = sum(1 for place, gap in pairs if _has_content(self.children[place], gap, self.inline))
         return filled * 2 >= len(gaps) and _needs_more(self.items, gaps)
+
+    def is_closed(self) -> bool:
+        """Whether each item only closes a record that an unlinked heading opens: its link asks to read on."""
+        if any(item.origin.tag in HEADINGS for item in self.items):
+            return False
+        return all(self._says_nothing(item) for item in self.items) and None not in self._openings()
+
+    def cut_back(self) -> list[Item]:
+        """The items with all that stands before them, from their headings on."""
+        openings = (opening for opening in self._openings() if opening is not None)
+        cuts = [self.children[opening : place + 1] for opening, place in zip(openings, self.places, strict=True)]
+        return [_segment(item, nodes, self.parent, inline=False) for item, nodes in zip(self.items, cuts, strict=True)]
+
+    def _openings(self) -> list[int | None]:
+        """For each item the place of the heading before it, None where the item before it comes first."""
+        found = []
+        for last, place in zip([-1, *self.places], self.places, strict=False):
+            headings = (n for n in range(place - 1, last, -1) if self.children[n].tag in HEADINGS)
+            found.append(next(headings, None))
+        return found
+
+    def _says_nothing(self, item: Item) -> bool:
+        text = text_of(item.link)
+        return text == text_of(item.origin) and (words.is_read_more(text) or words.is_permalink(text))
 
     def leading(self) -> int:
         """How many siblings before each item belong to it."""

@@ -33,37 +33,50 @@ READ_MORE: Table = {
     "de": "weiterlesen | mehr lesen | mehr | weiter | den ganzen artikel lesen | artikel lesen | zum artikel"
     " | ganzen artikel lesen | beitrag lesen | zum beitrag | den ganzen beitrag lesen | mehr erfahren"
     " | ganzen beitrag lesen | hier weiterlesen | vollständigen artikel lesen | lesen | mehr dazu"
-    " | weiter lesen",
+    " | weiter lesen"
+    " | zum ganzen beitrag | mehr anzeigen | zum blogbeitrag | beitrag ansehen | jetzt lesen | hier lesen",
     "fr": "lire la suite | lire plus | en savoir plus | lire l'article | lire l’article | continuer la lecture"
     " | la suite | lire le billet | voir plus | plus | suite | lire | lire la suite de l'article"
-    " | voir l'article | poursuivre la lecture | lire l'article complet | découvrir | lire l'intégralité",
+    " | voir l'article | poursuivre la lecture | lire l'article complet | découvrir | lire l'intégralité"
+    " | lire davantage | lire l'actualité | voir l'actualité | en lire plus | lire cet article | voir la suite",
     "es": "leer más | seguir leyendo | continuar leyendo | ver más | más | leer artículo | leer el artículo"
     " | leer completo | leer entrada | leer todo | continúa leyendo | sigue leyendo | saber más"
     " | más información | leer entrada completa | leer la entrada completa | leer el resto | ver entrada"
-    " | leer el artículo completo",
+    " | leer el artículo completo"
+    " | ver noticia | leer noticia | ver detalles | ver entrada completa | ver artículo",
     "pt": "leia mais | ler mais | continue lendo | continuar lendo | continuar a ler | continue a ler"
     " | saiba mais | ver mais | mais | leia o post completo | ler artigo | leia o artigo completo"
     " | continuar lendo o post | ler o resto | continuar leitura | leia o restante | leia na íntegra"
-    " | ler post | ver post | ler tudo | mais informações",
+    " | ler post | ver post | ler tudo | mais informações"
+    " | leia tudo | ver notícia | ler notícia | ver detalhes | ler artigo completo | leia a matéria",
     "it": "leggi tutto | continua a leggere | leggi di più | leggi | continua | leggi l'articolo"
     " | continua la lettura | leggi il resto | per saperne di più | leggi ancora | altro | scopri di più"
-    " | leggi l’articolo",
+    " | leggi l’articolo"
+    " | leggi articolo | leggi la notizia | vai all'articolo | dettagli | mostra di più | prosegui la lettura",
     "nl": "lees meer | lees verder | verder lezen | meer lezen | meer | lees het hele artikel | doorlezen"
-    " | lees artikel | lees het hele bericht | lees bericht",
+    " | lees artikel | lees het hele bericht | lees bericht"
+    " | lees dit bericht | naar het artikel | bekijk bericht | meer info | lees het bericht | meer weten",
     "ru": "читать далее | читать дальше | далее | подробнее | читать полностью | продолжить чтение"
     " | продолжение | читать | читать всё | читать все | читать ещё | ещё | дальше | читать статью"
     " | читать запись | полностью | узнать больше | читать весь пост | читать пост",
     "uk": "читати далі | читати більше | далі | детальніше | докладніше | продовжити читання | читати повністю"
     " | читати",
     "pl": "czytaj więcej | czytaj dalej | więcej | czytaj całość | czytaj | kontynuuj czytanie"
-    " | przeczytaj więcej | przeczytaj całość | zobacz więcej | dowiedz się więcej",
+    " | przeczytaj więcej | przeczytaj całość | zobacz więcej | dowiedz się więcej"
+    " | czytaj artykuł | szczegóły | przejdź do artykułu | przejdź do wpisu | rozwiń | czytaj wpis",
     "cs": "číst dále | číst více | více | celý článek | pokračovat ve čtení | čtěte dále | čti dál | přečíst"
-    " | číst dál",
-    "sk": "čítať ďalej | čítať viac | viac | celý článok | pokračovať v čítaní",
-    "sv": "läs mer | läs vidare | fortsätt läsa | mer | läs hela inlägget | läs hela artikeln",
-    "da": "læs mere | læs videre | fortsæt læsning | mere | læs hele indlægget",
-    "no": "les mer | les videre | fortsett å lese | mer | les hele innlegget | les resten",
-    "fi": "lue lisää | lue koko artikkeli | jatka lukemista | lisää | lue koko kirjoitus",
+    " | číst dál"
+    " | číst | celý text | zobrazit více | přejít na článek | přečíst článek | číst článek | více informací",
+    "sk": "čítať ďalej | čítať viac | viac | celý článok | pokračovať v čítaní"
+    " | čítať | zobraziť viac | prečítať | čítať článok",
+    "sv": "läs mer | läs vidare | fortsätt läsa | mer | läs hela inlägget | läs hela artikeln"
+    " | läs artikeln | läs inlägget | till artikeln | visa mer | läs mera | klicka för att läsa mer",
+    "da": "læs mere | læs videre | fortsæt læsning | mere | læs hele indlægget"
+    " | læs artiklen | læs indlægget | vis mere | se mere",
+    "no": "les mer | les videre | fortsett å lese | mer | les hele innlegget | les resten"
+    " | les saken | les artikkelen | les innlegget | vis mer | se mer | les hele saken",
+    "fi": "lue lisää | lue koko artikkeli | jatka lukemista | lisää | lue koko kirjoitus"
+    " | lue artikkeli | lue juttu | näytä lisää | lue koko juttu",
     "tr": "devamını oku | devamı | daha fazla | daha fazlası | okumaya devam et | tamamını oku"
     " | devamını okuyun | yazının devamı",
     "ar": "اقرأ المزيد | اقرا المزيد | المزيد | متابعة القراءة | قراءة المزيد | أكمل القراءة | اقرأ أكثر"
@@ -79,9 +92,12 @@ READ_MORE: Table = {
     "el": "διαβάστε περισσότερα | περισσότερα | συνεχίστε την ανάγνωση | διαβάστε τη συνέχεια | συνέχεια"
     " | διάβασε περισσότερα",
     "ro": "citește mai mult | citeste mai mult | mai mult | continuă să citești | continuă lectura"
-    " | citește mai departe",
-    "hu": "tovább | tovább olvasom | bővebben | olvass tovább | tovább a bejegyzésre | elolvasom | a teljes bejegyzés",
-    "ca": "llegir més | continua llegint | llegeix més | més",
+    " | citește mai departe"
+    " | citește | citește articolul | vezi mai mult | detalii | află mai multe",
+    "hu": "tovább | tovább olvasom | bővebben | olvass tovább | tovább a bejegyzésre | elolvasom | a teljes bejegyzés"
+    " | részletek | olvasd tovább | tovább a cikkre | teljes cikk",
+    "ca": "llegir més | continua llegint | llegeix més | més"
+    " | llegir | llegeix | veure més | seguir llegint | més informació | llegir-ne més",
     "bg": "прочетете повече | още | прочети още | прочети повече",
     "hr": "pročitaj više | nastavi čitati | više | čitaj dalje",
     "eo": "legi pli | plu legi | pli",
