@@ -12,7 +12,7 @@ DAY_FIRST_LANGUAGES = frozenset(
     {
         *("ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "gl", "he"),
         *("hi", "hr", "hy", "id", "is", "it", "ka", "kk", "lv", "mk", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk"),
-        *("sl", "sq", "sr", "ta", "te", "th", "tr", "uk", "ur", "vi"),
+        *("sl", "sq", "sr", "sv", "ta", "te", "th", "tr", "uk", "ur", "vi"),
         *("en_GB", "en_AU", "en_NZ", "en_IE", "en_IN", "en_ZA"),
     }
 )

@@ -10,7 +10,7 @@ from archiver.dates.solar import YEARS, gregorian, length_of, solar_month
 from archiver.dates.styles import TIME_AFTER, TIME_BEFORE, WEEKDAY_AFTER, WEEKDAY_BEFORE, Style
 from archiver.dates.tokens import ERAS, HALVES, WEEKDAY_MARKS, ZONES, Token, numeral
 from archiver.dates.values import Order, Printed, calendar_day
-from archiver.dates.words import locale_of, month_of, names_month, weekday_of
+from archiver.dates.words import ROMAN, locale_of, month_of, names_month, weekday_of
 
 YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 """Languages that print the month before the day in numbers, and a year of two digits first."""
@@ -65,7 +65,7 @@ def _day(style: Style, match: re.Match[str], pieces: Sequence[Token], language: 
     if solar_month(word) or _is_solar(year, pieces, language):
         return _solar_day(style, match, pieces)
     if word:
-        month = month_of(word, language, wide=True)
+        month = ROMAN.get(word) or month_of(word, language, wide=True)
         if month is None or (year is None and word in NOT_MONTHS and "y" not in match.re.groupindex):
             return None
         if style.name == "B" and not names_month(word, language):

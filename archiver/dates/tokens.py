@@ -67,7 +67,7 @@ PARTICLES: Mapping[str, str] = {
     **dict.fromkeys(
         ("at", "um", "à", "às", "as", "kl", "ore", "alle", "om", "klo", "las", "в", "о", "u", "lúc", "ב", "ساعت"), "a"
     ),
-    **dict.fromkeys(("st", "nd", "rd", "th", "er", "º", "ª", "ère", "ro", "го", "е", "η"), "o"),
+    **dict.fromkeys(("st", "nd", "rd", "th", "er", "º", "ª", "ère", "è", "ro", "го", "е", "η"), "o"),
     **dict.fromkeys(("tháng", "thg"), "V"),
     **dict.fromkeys(("h", "uhr"), "h"),
     "t": "t",
@@ -121,6 +121,9 @@ TOKEN = re.compile(
     r"(?P<number>[0-9]+)"
     rf"|(?P<literal>{'|'.join(map(re.escape, LITERALS))})"
     r"|(?P<month>(?:كانون|تشرين)\s(?:ال)?(?:[أا]ول|ثاني))"
+    r"|(?P<roman>(?:(?<=[0-9][./\s-])|(?<=[0-9]\.\s))(?:XI{0,2}|I?X|I?V|VI{1,3}|I{1,3})"
+    r"(?=[./]?[\s-]?(?:19|20)[0-9]{2}(?![0-9])|\.\s[0-3]?[0-9]\.))"
+    r"|(?P<ordinal>(?<=[0-9]):[ae](?!\w))"
     r"|(?P<vietnamese>(?<!\w)[Tt]h(?=1?[0-9](?!\w)))"
     r"|(?P<half>[aApP]\.[mM]\b)"
     r"|(?P<weekday>(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
@@ -218,7 +221,7 @@ def _kind(group: str, text: str, language: str | None, wide: bool) -> str:
             return "B" if month_of(text, language) else "u"
         case "other":
             return PUNCTUATION.get(text, "?")
-    return {"half": "p", "weekday": "A", "vietnamese": "V"}[group]
+    return {"half": "p", "weekday": "A", "vietnamese": "V", "roman": "B", "ordinal": "o"}[group]
 
 
 def tokens(text: str, language: str | None = None, wide: bool = False) -> list[Token]:

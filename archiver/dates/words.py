@@ -205,6 +205,9 @@ def weekday_of(word: str, language: str | None = None) -> int | None:
     return None
 
 
+ROMAN = {numeral: n for n, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+"""The months as Roman numerals, as they stand between a day and a year."""
+
 COMMON = ("en", "zh", "zh_Hant", "ja", "ko")
 """Locales whose distances are asked on every page: what themes print without declaring it."""
 
