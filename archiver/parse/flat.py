@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
@@ -16,6 +17,8 @@ from archiver.parse.links import HEADINGS
 
 SEPARATORS = ("br", "hr")
 ENTRIES = ("article", "li", "section", "tr")
+LONGEST_DATE = 40
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,11 +104,24 @@ class _Row:
         for last, place in zip([-1, *self.places], self.places, strict=False):
             headings = (n for n in range(place - 1, last, -1) if self.children[n].tag in HEADINGS)
             found.append(next(headings, None))
-        return found
+        return found if None not in found else self._untitled()
+
+    def _untitled(self) -> list[int | None]:
+        """The same where headings are missing: the text before each item, if the like follows none of them."""
+        gaps = [self.children[a + 1 : b] for a, b in pairwise(self.places)]
+        kinds = {_kind(node) for gap in gaps for node in gap}
+        first = self.places[0]
+        while first > 0 and _kind(self.children[first - 1]) in kinds:
+            first -= 1
+        rest = self.children[self.places[-1] + 1 :]
+        if not all(gaps) or first == self.places[0] or any(_kind(node) in kinds for node in rest):
+            return [None]
+        return [first, *(place + 1 for place in self.places[:-1])]
 
     def _says_nothing(self, item: Item) -> bool:
         text = text_of(item.link)
-        return text == text_of(item.origin) and (words.is_read_more(text) or words.is_permalink(text))
+        says_nothing = words.is_read_more(text) or words.is_permalink(text) or _YEAR.search(text) is not None
+        return says_nothing and text == text_of(item.origin) and len(text) <= LONGEST_DATE
 
     def leading(self) -> int:
         """How many siblings before each item belong to it."""
@@ -128,6 +144,10 @@ class _Row:
 
     def _before(self, place: int, before: int) -> int:
         return _run_to_separator(self.children, place) if self.inline else min(before, place)
+
+
+def _kind(node: HtmlElement) -> tuple[str, str | None]:
+    return str(node.tag), node.get("class")
 
 
 def _own(root: HtmlElement, gap: Sequence[HtmlElement]) -> Sequence[HtmlElement]:

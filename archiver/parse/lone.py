@@ -85,7 +85,7 @@ def _grown(chain: Sequence[HtmlElement], place: int, holds_pager: HoldsPager) ->
     Around a block that has its text already stand other things.
     """
     grown = place
-    while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article"):
+    while place + 1 < len(chain) and chain[place + 1].tag in ("div", "section", "article", "span"):
         inner, outer = chain[place], chain[place + 1]
         if _letters_beside_links(inner) >= PROSE:
             break

@@ -92,16 +92,16 @@ def repeated_parts(found: Sequence[HtmlElement | None], addresses: Sequence[str]
         if element is not None:
             inner = {text_of(e) for e in element.iterdescendants() if isinstance(e.tag, str)}
             counted.update(inner)
-            spelt.update(text for text in inner if _spelt(text, address))
+            spelt.update(text for text in inner if spelt_by(text, address) == 1)
     needed = max(2, len(found) / 3)
     return frozenset(text for text, count in counted.items() if text and count >= needed and spelt[text] * 2 <= count)
 
 
-def _spelt(text: str, address: str) -> bool:
-    """Whether all words of a text stand in the last part of an address."""
+def spelt_by(text: str, address: str) -> float:
+    """How many of a text's words stand in the last part of an address, as a share."""
     slug = _WORDS.findall(address.rstrip("/").rpartition("/")[2].casefold())
     said = _WORDS.findall(text.casefold())
-    return bool(said) and all(word in slug for word in said)
+    return sum(word in slug for word in said) / len(said) if said else 0.0
 
 
 def title_text(element: HtmlElement, labels: Collection[str], dater: Dater) -> tuple[str, tuple[Chunk, ...]]:

@@ -15,9 +15,10 @@ from archiver.parse.chunks import INLINE, Chunk, chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Item
 from archiver.parse.links import HEADINGS, along, relative_path
-from archiver.parse.title_text import Title, repeated_parts, title_text
+from archiver.parse.title_text import Title, repeated_parts, spelt_by, title_text
 
 LONGEST_TITLE = 300
+SPELT = 0.5  # share of its words that a title has in common with the post's address
 _MAY_DECLARE = XPath("descendant-or-self::*[@itemprop or contains(@class, 'p-name')]")
 
 
@@ -102,7 +103,7 @@ def _agreed(
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
-        ("heading beside the link", lambda item: _heading_above(item, same_post, dater, len(items) == 1)),
+        ("heading beside the link", lambda item: _heading_beside(item, same_post, labels(), dater, len(items) == 1)),
         ("text of the link", lambda item: _link_text(item, same_post, labels(), dater)),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
@@ -168,6 +169,19 @@ def _heading_above(
         return None
     inner = [same_post(a) for a in first.iter("a")]
     return None if any(key not in (None, item.key) for key in inner) else first
+
+
+def _heading_beside(
+    item: Item, same_post: Callable[[HtmlElement], str | None], labels: frozenset[str], dater: Dater, alone: bool
+) -> HtmlElement | None:
+    """The heading, unless the address spells the link that stands before it: the text has headings of its own."""
+    heading = _heading_above(item, same_post, dater, alone)
+    link = _link_text(item, same_post, labels, dater)
+    if heading is None or link is None:
+        return heading
+    first = next(element for element in item.element.iter() if element in (heading, link))
+    by_link, by_heading = (spelt_by(text_of(element), item.url) for element in (link, heading))
+    return None if first is link and by_link >= SPELT > by_heading else heading
 
 
 def _labels(items: Sequence[Item], same_post: Callable[[HtmlElement], str | None]) -> frozenset[str]:
