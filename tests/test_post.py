@@ -654,3 +654,21 @@ def test_the_tags_of_a_cloud_that_every_page_links_are_no_posts_own() -> None:
     profile = learn_post_profile([(doc, "") for doc in docs])
     assert [set(read_post(doc, profile=profile).tags) - {"winter", "work", "boats"} for doc in docs] == [set()] * 3
     assert PostProfile.from_dict(profile.to_dict()) == profile
+
+
+def test_the_heading_of_the_title_goes_though_the_text_begins_with_the_same_word() -> None:
+    words_of_both = "Harbourmasters"
+    html = (
+        f"<div class=c><h1>{words_of_both} meet</h1><p>2021-09-10</p><p>{words_of_both} met twice. {WORDS[0]}</p></div>"
+    )
+    doc = page(html, title=f"{words_of_both} meet")
+    found = read_post(doc, title=f"{words_of_both} meet", excerpt=f"{words_of_both} met twice. {WORDS[0]}")
+    assert found.text == f"{words_of_both} met twice. {WORDS[0]}"
+
+
+def test_the_title_of_the_index_is_found_in_a_page_title_with_names_before_it() -> None:
+    doc = page(
+        f'<div class="name">The heron at the gate</div><div class=c>{body_of(1)}</div>',
+        title="Press: River: The heron at the gate",
+    )
+    assert read_post(doc, title="The heron at the gate").title == "The heron at the gate"

@@ -185,7 +185,7 @@ def _outermost(element: HtmlElement, container: HtmlElement) -> HtmlElement:
 def _trim(units: Sequence[Unit], furniture: Callable[[Unit], bool], keep: Sequence[str]) -> None:
     """Remove blocks from an edge up to the first that is the author's; pictures at the edge are stepped over."""
     for unit in units:
-        if _holds(unit.element, keep) and len(unit.text) > SENTENCE:
+        if unit.element.tag not in HEADINGS and len(unit.text) > SENTENCE and _holds(unit.element, keep):
             return
         if unit.empty or furniture(unit):
             _remove(unit.element)

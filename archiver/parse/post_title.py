@@ -55,6 +55,8 @@ def title_of(
     ]
     for each, text in sorted(held, key=lambda pair: not whole.startswith(squeezed(pair[1]))):
         return text, "heading", each
+    if known and not declared and squeezed(known) in whole:
+        return known, "title of the index", None
     if declared or (bare and squeezed(bare) != site):
         return (declared, "declared", None) if declared else (bare, "title", None)
     above = _heading_above(container)
