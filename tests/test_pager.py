@@ -349,3 +349,11 @@ STEP_WORDS = {
     words.Step.MORE: "Load more",
     words.Step.POST: "Next post",
 }
+
+
+@pytest.mark.parametrize(
+    ("own", "link"),
+    [("/blog/page/2/", "/blog/"), ("/blog/2/", "/blog/"), ("/?page=2", "/"), ("/notes-2.html", "/notes.html")],
+)
+def test_a_lone_previous_does_not_lead_from_a_numbered_page_to_the_first(own: str, link: str) -> None:
+    assert pager_of(f'<p><a href="{link}">Previous</a></p>', f"{SITE}{own}").next is None

@@ -206,7 +206,7 @@ def _by_address(view: _View, own: str) -> tuple[str, str] | None:
 def _alone(view: _View, own: str) -> tuple[str, str] | None:
     """A lone "previous" that leads to a page not visited yet: on some blogs that is the way to older posts.
 
-    Never to a folder that the page lies in: that is the way back to the start.
+    Never to a folder that the page lies in, nor to the page without a number: that is the way back to the start.
     """
     back = {link.key: link for link in view.links if link.claim.way < 0 and link.claim.rule in ("previous", "rel")}
     if len(back) != 1 or any(link.claim.way > 0 for link in view.links):
@@ -214,7 +214,8 @@ def _alone(view: _View, own: str) -> tuple[str, str] | None:
     link = next(iter(back.values()))
     number = view.number(link.url)
     backwards = number is not None and view.current is not None and number < view.current
-    if backwards or is_above(link.url, own):
+    first = any(link.key in slot.bases for slot in slots(own) if not slot.dated)
+    if backwards or first or is_above(link.url, own):
         return None
     return (link.url, "previous, alone") if view.is_new(link) else None
 
