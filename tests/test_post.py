@@ -672,3 +672,19 @@ def test_the_title_of_the_index_is_found_in_a_page_title_with_names_before_it() 
         title="Press: River: The heron at the gate",
     )
     assert read_post(doc, title="The heron at the gate").title == "The heron at the gate"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Citation",
+        "Související články",
+        "Relaterade inlägg",
+        "Kapcsolódó bejegyzések",
+        "O autorze",
+        "Lämna en kommentar",
+    ],
+)
+def test_short_parts_under_such_headings_are_not_the_post(heading: str) -> None:
+    part = f'<h3>{heading}</h3><p>Cite as: Lee 2019. <a href="/2019/post-9/">The heron</a></p>'
+    assert post(inside=part).text == "\n\n".join(lines_of(1))

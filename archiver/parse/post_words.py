@@ -53,6 +53,7 @@ SECTIONS = (
     " | you may also like | you might also like | you might also enjoy | you may also enjoy | similar posts"
     " | more posts | more articles | read next | recommended posts | recommended reading | recent posts | latest posts"
     " | keep reading | more from this blog | more from | posts you may like | other posts | see also other posts"
+    " | reuse | citation | how to cite | cite this post | cite this article"
     " | popular posts | further posts | up next | continue reading next | more in this series | also on this blog",
     "相关文章 | 相关推荐 | 相关阅读 | 相關文章 | 相關推薦 | 推荐阅读 | 推薦閱讀 | 猜你喜欢 | 你可能喜欢 | 你可能也喜欢"
     " | 您可能也喜欢 | 你可能还喜欢 | 你也许还对下面的内容感兴趣 | 您可能感兴趣的文章 | 延伸阅读推荐 | 更多文章"
@@ -61,15 +62,37 @@ SECTIONS = (
     "ähnliche beiträge | verwandte beiträge | das könnte dich auch interessieren | articles similaires | articles liés"
     " | sur le même sujet | entradas relacionadas | artículos relacionados | posts relacionados | artigos relacionados"
     " | você também pode gostar | articoli correlati | potrebbe interessarti | похожие записи | похожие статьи"
-    " | читайте также | схожі записи | powiązane wpisy | gerelateerde berichten",
+    " | читайте также | схожі записи | powiązane wpisy | gerelateerde berichten | verwandte artikel | weitere beiträge"
+    " | weitere artikel | mehr zum thema | neueste beiträge | das könnte ihnen auch gefallen | à lire aussi"
+    " | lire aussi | articles récents | billets similaires | vous aimerez aussi | también te puede interesar"
+    " | también te podría gustar | entradas recientes | más entradas | leia também | leia mais | outros posts"
+    " | posts recentes | veja também | talvez você goste | leggi anche | articoli recenti | ti potrebbe interessare"
+    " | altri articoli | podobne wpisy | zobacz też | zobacz także | przeczytaj także | ostatnie wpisy"
+    " | gerelateerde artikelen | lees ook | misschien vind je dit ook leuk | recente berichten | související články"
+    " | související příspěvky | podobné články | čtěte také | mohlo by vás zajímat | súvisiace články"
+    " | mohlo by vás zaujímať | relaterade inlägg | relaterade artiklar | läs också | läs även | fler inlägg"
+    " | senaste inläggen | relaterede indlæg | læs også | relaterte innlegg | les også | siste innlegg"
+    " | aiheeseen liittyvät | lue myös | lisää aiheesta | kapcsolódó bejegyzések | kapcsolódó cikkek"
+    " | ez is érdekelhet | articole similare | articole asemănătoare | citește și | te-ar putea interesa"
+    " | entrades relacionades | articles relacionats | també et pot interessar",
     "comments | comment | leave a comment | leave a reply | post a comment | add a comment | write a comment"
     " | join the discussion | discussion | responses | webmentions | trackbacks | reactions | 评论 | 留言 | 发表评论"
     " | 添加新评论 | 评论区 | 文章评论 | 评论列表 | 最新评论 | 評論 | 發表評論 | 發佈留言 | 留言板 | コメント"
     " | コメントを残す | 댓글 | kommentare | kommentar schreiben | schreibe einen kommentar | commentaires"
     " | laisser un commentaire | comentarios | deja un comentario | comentários | deixe um comentário | commenti"
-    " | комментарии | оставить комментарий | коментарі | komentarze | reacties",
+    " | комментарии | оставить комментарий | коментарі | komentarze | reacties | current comments"
+    " | trackback | pingbacks | trackback url | diskussion | antworten | kommentar hinterlassen | reacciones"
+    " | dejar un comentario | deixe uma resposta | deixe seu comentário | lascia un commento | dodaj komentarz"
+    " | zostaw komentarz | reageer | geef een reactie | laat een reactie achter | komentáře | napsat komentář"
+    " | přidat komentář | komentáre | pridať komentár | kommentarer | lämna en kommentar | skriv en kommentar"
+    " | legg igjen en kommentar | efterlad en kommentar | kommentit | kommentoi | jätä kommentti | hozzászólások"
+    " | hozzászólás | szólj hozzá | comentarii | lasă un comentariu | lasă un răspuns | comentaris"
+    " | deixa un comentari",
     "about the author | about me | written by | author | 作者简介 | 关于作者 | この記事を書いた人 | über den autor"
-    " | à propos de l'auteur | sobre el autor | sobre o autor | об авторе",
+    " | à propos de l'auteur | sobre el autor | sobre o autor | об авторе | über die autorin"
+    " | à propos de l’auteur | à propos de l'autrice | sobre la autora | sobre a autora | sull'autore | l'autore"
+    " | o autorze | o autorce | over de auteur | o autorovi | om författaren | om forfatteren"
+    " | kirjoittajasta | a szerzőről | despre autor | sobre l'autor",
     "share | share this | share this post | share this article | 分享 | 分享文章 | copyright | license | 版权声明"
     " | 许可协议 | 打赏 | 赞赏 | 打赏作者 | 赞赏作者 | donate | support | subscribe | newsletter | 订阅",
 )
