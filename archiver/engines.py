@@ -1,4 +1,4 @@
-"""What is known of blog engines: how to tell them, and where their feeds and archive lists usually are.
+"""What is known of blog engines: how to tell them, and where their feeds usually are.
 
 Rows of hints, never requirements: an address from here is a cheap guess that may fail without harm, and a page of an
 unknown engine is read just the same. ``marks`` are parts of the paths (never of host names) of style sheets and
@@ -14,85 +14,76 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """One engine: what its generator element begins with, its marks, and its usual addresses from the blog's root.
-
-    ``pager`` is what follows the address of a listing on its page ``{n}``.
-    """
+    """One engine: what its generator element begins with, its marks, and where its feeds are from the blog's root."""
 
     name: str
     generators: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
-    archives: tuple[str, ...] = ()
-    pager: str = ""
 
 
 ENGINES: tuple[Engine, ...] = (
-    Engine("WordPress", ("wordpress",), ("/wp-content/", "/wp-includes/"), ("feed/",), ("archives/",), "page/{n}/"),
-    Engine("Typecho", ("typecho",), ("/usr/themes/", "/usr/plugins/"), ("feed/",), ("archives.html",), "page/{n}/"),
-    Engine("Hexo", ("hexo",), ("/hexo-",), ("atom.xml", "rss2.xml"), ("archives/",), "page/{n}/"),
-    Engine("Hugo", ("hugo",), (), ("index.xml",), ("post/", "posts/", "archives/", "blog/"), "page/{n}/"),
-    Engine(
-        "Octopress", ("octopress",), ("/javascripts/octopress.js",), ("atom.xml",), ("blog/archives/",), "page/{n}/"
-    ),
-    Engine("Jekyll", ("jekyll",), ("/jekyll-",), ("feed.xml", "atom.xml"), ("archive/", "archives/"), "page{n}/"),
-    Engine("Pelican", ("pelican",), ("/theme/css/",), ("feeds/all.atom.xml",), ("archives.html",), "index{n}.html"),
-    Engine("Nikola", ("nikola",), ("/assets/css/nikola",), ("rss.xml",), ("archive.html",), "index-{n}.html"),
-    Engine("Ghost", ("ghost",), ("/ghost/api/", "/public/ghost"), ("rss/",), ("archive/",), "page/{n}/"),
-    Engine("Zola", ("zola",), (), ("atom.xml", "rss.xml"), ("blog/", "posts/"), "page/{n}/"),
-    Engine("Quarto", ("quarto",), ("/quarto-html/", "/quarto-nav/"), ("index.xml",), ("posts.html", "blog.html")),
-    Engine("Gridea", ("gridea",), ("/media/css/gridea",), ("atom.xml",), ("archives/",), "page/{n}/"),
+    Engine("WordPress", ("wordpress",), ("/wp-content/", "/wp-includes/"), ("feed/",)),
+    Engine("Typecho", ("typecho",), ("/usr/themes/", "/usr/plugins/"), ("feed/",)),
+    Engine("Hexo", ("hexo",), ("/hexo-",), ("atom.xml", "rss2.xml")),
+    Engine("Hugo", ("hugo",), (), ("index.xml",)),
+    Engine("Octopress", ("octopress",), ("/javascripts/octopress.js",), ("atom.xml",)),
+    Engine("Jekyll", ("jekyll",), ("/jekyll-",), ("feed.xml", "atom.xml")),
+    Engine("Pelican", ("pelican",), ("/theme/css/",), ("feeds/all.atom.xml",)),
+    Engine("Nikola", ("nikola",), ("/assets/css/nikola",), ("rss.xml",)),
+    Engine("Ghost", ("ghost",), ("/ghost/api/", "/public/ghost"), ("rss/",)),
+    Engine("Zola", ("zola",), (), ("atom.xml", "rss.xml")),
+    Engine("Quarto", ("quarto",), ("/quarto-html/", "/quarto-nav/"), ("index.xml",)),
+    Engine("Gridea", ("gridea",), ("/media/css/gridea",), ("atom.xml",)),
     Engine("Blogger", ("blogger",), ("/feeds/posts/default",), ("feeds/posts/default",)),
-    Engine("Tumblr", ("tumblr",), (), ("rss",), ("archive",), "page/{n}"),
-    Engine("Medium", ("medium",), (), ("feed",), ("archive",)),
-    Engine("Substack", ("substack",), (), ("feed",), ("archive",)),
-    Engine("Wix", ("wix.com website builder", "wix"), (), ("blog-feed.xml",), ("blog",)),
-    Engine("Squarespace", ("squarespace",), (), ("blog?format=rss",), ("blog",)),
-    Engine("Movable Type", ("movable type",), ("/mt-static/", "/mt-site.js"), ("atom.xml",), ("archives.html",)),
-    Engine("TypePad", ("typepad",), (), ("atom.xml",), ("archives.html",)),
-    Engine("Drupal", ("drupal",), ("/sites/default/files/", "/core/misc/drupal"), ("rss.xml",), ("blog",), "?page={n}"),
-    Engine("Joomla", ("joomla",), ("/media/jui/", "/components/com_"), ("?format=feed&type=rss",), ("blog",)),
-    Engine("Halo", ("halo",), ("/plugins/halo-", "/upload/themes/"), ("rss.xml",), ("archives",), "page/{n}"),
-    Engine("Z-Blog", ("z-blog", "zblog"), ("/zb_system/", "/zb_users/"), ("feed.php",), (), "page_{n}.html"),
-    Engine("emlog", ("emlog",), ("/content/templates/",), ("rss.php",), (), "page/{n}"),
-    Engine("Discuz", ("discuz",), ("/static/image/common/", "forum.php?mod="), ()),
-    Engine("Bear", ("bear blog", "bearblog"), (), ("feed/", "rss/"), ("blog/",)),
-    Engine("Write.as", ("writefreely", "write freely", "write.as"), (), ("feed/",), (), "page/{n}"),
-    Engine("Astro", ("astro",), ("/_astro/",), ("rss.xml",), ("blog/", "posts/", "archives/"), "{n}/"),
-    Engine("Eleventy", ("eleventy",), (), ("feed/feed.xml", "feed.xml"), ("blog/", "archive/", "posts/")),
-    Engine("Gatsby", ("gatsby",), ("/page-data/", "/webpack-runtime-"), ("rss.xml",), ("blog/",)),
-    Engine("VuePress", ("vuepress",), ("/assets/js/vuepress",), ("rss.xml", "atom.xml"), ("timeline/", "article/")),
-    Engine("VitePress", ("vitepress",), (), ("feed.xml", "feed.rss"), ("archives",)),
-    Engine(
-        "Docusaurus", ("docusaurus",), ("/assets/js/runtime~main",), ("blog/atom.xml",), ("blog/archive",), "page/{n}"
-    ),
-    Engine("MkDocs", ("mkdocs",), ("/assets/javascripts/bundle.",), ("feed_rss_created.xml",), ("blog/",), "page/{n}/"),
-    Engine("Middleman", ("middleman",), (), ("feed.xml",), ("blog/",), "page/{n}/"),
-    Engine("Lektor", ("lektor",), (), ("feed.xml", "blog/feed.xml"), ("blog/",), "page/{n}/"),
-    Engine("Sculpin", ("sculpin",), (), ("atom.xml",), ("blog/", "blog/archive/"), "page/{n}/"),
-    Engine("org-mode", ("org mode", "org-mode", "emacs"), ("/org-html-",), ("rss.xml",), ("archive.html",)),
-    Engine("Metalsmith", ("metalsmith",), (), ("rss.xml",), ("blog/",)),
-    Engine("Cryogen", ("cryogen",), (), ("feed.xml",), ("archives/",), "page/{n}/"),
-    Engine("Hakyll", ("hakyll",), (), ("atom.xml", "rss.xml"), ("archive.html",)),
-    Engine("Publii", ("publii",), ("/media/website/",), ("feed.xml",), (), "page/{n}/"),
-    Engine("Micro.blog", ("micro.blog",), (), ("feed.xml",), ("archive/",), "page/{n}/"),
-    Engine("Dotclear", ("dotclear",), ("?pf=", "/var/themes/"), ("feed/atom",), ("archive",), "page/{n}"),
-    Engine("SPIP", ("spip",), ("/spip.php", "/local/cache-css/"), ("spip.php?page=backend",), ()),
-    Engine("Textpattern", ("textpattern",), ("/textpattern/",), ("rss/", "atom/"), (), "?pg={n}"),
-    Engine("Serendipity", ("serendipity",), ("/serendipity.css", "serendipity_"), ("feeds/index.rss2",), ("archive",)),
-    Engine("b2evolution", ("b2evolution",), ("/evo_",), ("?tempskin=_rss2",), (), "?paged={n}"),
-    Engine("Grav", ("gravcms", "grav"), ("/user/themes/",), ("blog.atom", "blog.rss"), ("blog",), "page:{n}"),
-    Engine("Bludit", ("bludit",), ("/bl-themes/", "/bl-kernel/"), ("rss.xml",), (), "?page={n}"),
-    Engine("October CMS", ("october",), ("/modules/system/assets/",), (), ("blog",), "{n}"),
-    Engine("HTMLy", ("htmly",), (), ("feed/rss",), ("archive",), "?page={n}"),
-    Engine("LiveJournal", ("livejournal",), (), ("data/rss",), ("calendar",), "?skip={n}"),
-    Engine("Hatena", ("hatenablog",), (), ("feed",), ("archive",), "archive?page={n}"),
-    Engine("FC2", ("fc2",), (), ("?xml",), ("archives.html",), "page-{n}.html"),
-    Engine("Tistory", ("tistory",), ("/tistory_admin/",), ("rss",), ("category",), "?page={n}"),
-    Engine("Hashnode", ("hashnode",), (), ("rss.xml",), ("archive",)),
-    Engine("Weebly", ("weebly",), (), ("feed",), (), "previous/{n}"),
-    Engine("Webflow", ("webflow",), (), (), ("blog",)),
-    Engine("Notion", ("notion",), (), ("feed",), ("archive",)),
+    Engine("Tumblr", ("tumblr",), (), ("rss",)),
+    Engine("Medium", ("medium",), (), ("feed",)),
+    Engine("Substack", ("substack",), (), ("feed",)),
+    Engine("Wix", ("wix.com website builder", "wix"), (), ("blog-feed.xml",)),
+    Engine("Squarespace", ("squarespace",), (), ("blog?format=rss",)),
+    Engine("Movable Type", ("movable type",), ("/mt-static/", "/mt-site.js"), ("atom.xml",)),
+    Engine("TypePad", ("typepad",), (), ("atom.xml",)),
+    Engine("Drupal", ("drupal",), ("/sites/default/files/", "/core/misc/drupal"), ("rss.xml",)),
+    Engine("Joomla", ("joomla",), ("/media/jui/", "/components/com_"), ("?format=feed&type=rss",)),
+    Engine("Halo", ("halo",), ("/plugins/halo-", "/upload/themes/"), ("rss.xml",)),
+    Engine("Z-Blog", ("z-blog", "zblog"), ("/zb_system/", "/zb_users/"), ("feed.php",)),
+    Engine("emlog", ("emlog",), ("/content/templates/",), ("rss.php",)),
+    Engine("Discuz", ("discuz",), ("/static/image/common/", "forum.php?mod=")),
+    Engine("Bear", ("bear blog", "bearblog"), (), ("feed/", "rss/")),
+    Engine("Write.as", ("writefreely", "write freely", "write.as"), (), ("feed/",)),
+    Engine("Astro", ("astro",), ("/_astro/",), ("rss.xml",)),
+    Engine("Eleventy", ("eleventy",), (), ("feed/feed.xml", "feed.xml")),
+    Engine("Gatsby", ("gatsby",), ("/page-data/", "/webpack-runtime-"), ("rss.xml",)),
+    Engine("VuePress", ("vuepress",), ("/assets/js/vuepress",), ("rss.xml", "atom.xml")),
+    Engine("VitePress", ("vitepress",), (), ("feed.xml", "feed.rss")),
+    Engine("Docusaurus", ("docusaurus",), ("/assets/js/runtime~main",), ("blog/atom.xml",)),
+    Engine("MkDocs", ("mkdocs",), ("/assets/javascripts/bundle.",), ("feed_rss_created.xml",)),
+    Engine("Middleman", ("middleman",), (), ("feed.xml",)),
+    Engine("Lektor", ("lektor",), (), ("feed.xml", "blog/feed.xml")),
+    Engine("Sculpin", ("sculpin",), (), ("atom.xml",)),
+    Engine("org-mode", ("org mode", "org-mode", "emacs"), ("/org-html-",), ("rss.xml",)),
+    Engine("Metalsmith", ("metalsmith",), (), ("rss.xml",)),
+    Engine("Cryogen", ("cryogen",), (), ("feed.xml",)),
+    Engine("Hakyll", ("hakyll",), (), ("atom.xml", "rss.xml")),
+    Engine("Publii", ("publii",), ("/media/website/",), ("feed.xml",)),
+    Engine("Micro.blog", ("micro.blog",), (), ("feed.xml",)),
+    Engine("Dotclear", ("dotclear",), ("?pf=", "/var/themes/"), ("feed/atom",)),
+    Engine("SPIP", ("spip",), ("/spip.php", "/local/cache-css/"), ("spip.php?page=backend",)),
+    Engine("Textpattern", ("textpattern",), ("/textpattern/",), ("rss/", "atom/")),
+    Engine("Serendipity", ("serendipity",), ("/serendipity.css", "serendipity_"), ("feeds/index.rss2",)),
+    Engine("b2evolution", ("b2evolution",), ("/evo_",), ("?tempskin=_rss2",)),
+    Engine("Grav", ("gravcms", "grav"), ("/user/themes/",), ("blog.atom", "blog.rss")),
+    Engine("Bludit", ("bludit",), ("/bl-themes/", "/bl-kernel/"), ("rss.xml",)),
+    Engine("October CMS", ("october",), ("/modules/system/assets/",)),
+    Engine("HTMLy", ("htmly",), (), ("feed/rss",)),
+    Engine("LiveJournal", ("livejournal",), (), ("data/rss",)),
+    Engine("Hatena", ("hatenablog",), (), ("feed",)),
+    Engine("FC2", ("fc2",), (), ("?xml",)),
+    Engine("Tistory", ("tistory",), ("/tistory_admin/",), ("rss",)),
+    Engine("Hashnode", ("hashnode",), (), ("rss.xml",)),
+    Engine("Weebly", ("weebly",), (), ("feed",)),
+    Engine("Webflow", ("webflow",)),
+    Engine("Notion", ("notion",), (), ("feed",)),
 )
 _NAMES = {engine.name: engine for engine in ENGINES}
 
@@ -130,14 +121,3 @@ def feed_guesses(name: str | None, root: str) -> tuple[str, ...]:
     """Addresses where the engine's feed usually is; the commonest of all engines where the engine is unknown."""
     feeds = hints(name).feeds or ("feed/", "atom.xml", "rss.xml", "feed.xml", "index.xml")
     return tuple(root_of(root) + feed for feed in feeds)
-
-
-def archive_guesses(name: str | None, root: str) -> tuple[str, ...]:
-    """Addresses where the engine's list of all posts usually is; none where the engine is unknown."""
-    return tuple(root_of(root) + archive for archive in hints(name).archives)
-
-
-def pager_guess(name: str | None, listing: str) -> str | None:
-    """The address pattern (with ``{n}``) of a listing's further pages for an engine that has a usual one."""
-    pager = hints(name).pager
-    return root_of(listing) + pager if pager else None

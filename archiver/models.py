@@ -35,7 +35,6 @@ class Response:
     headers: Mapping[str, str]
     body: bytes
     fetched_at: datetime
-    hops: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -198,7 +197,6 @@ class Feed:
     url: str
     title: str = ""
     language: str = ""
-    site_url: str = ""
     entries: tuple[Label, ...] = ()
 
 

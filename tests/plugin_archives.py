@@ -53,7 +53,7 @@ def keep(path: Path, records: Iterable[Record], *, title: str = content.TITLE, u
         listing = Response(url, url, 200, {"content-type": "text/html; charset=utf-8"}, b"<h1>listing</h1>", SEEN)
         page = archive.save_page(listing, Kind.LISTING, blog_id=blog.id, crawl_id=crawl)
         for record in records:
-            change = archive.save_record(blog.id, record, seen_at=SEEN, crawl_id=crawl, page_id=page)
+            change = archive.save_records(blog.id, [record], seen_at=SEEN, crawl_id=crawl, page_id=page)[0]
             body = (record.content_html or record.excerpt_html).encode()
             own = Response(record.url, record.url, 200, {"content-type": "text/html; charset=utf-8"}, body, SEEN)
             post_page = archive.save_page(own, Kind.POST, blog_id=blog.id, crawl_id=crawl)

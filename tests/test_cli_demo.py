@@ -35,7 +35,9 @@ def db(tmp_path: Path) -> Path:
 def other_archive(path: Path) -> Path:
     with Archive.open(path) as archive:
         blog = archive.blog_for("https://blog.example/", title="Mine")
-        archive.save_record(blog.id, Record("https://blog.example/1", "One"), seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+        archive.save_records(
+            blog.id, [Record("https://blog.example/1", "One")], seen_at=datetime(2026, 1, 1, tzinfo=UTC)
+        )
     return path
 
 

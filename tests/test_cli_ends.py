@@ -35,7 +35,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 one = Record(
                     url=f"https://blog.example/{number}", title=f"Post {number}", published=day, excerpt="word"
                 )
-                archive.save_record(blog.id, one, seen_at=SEEN)
+                archive.save_records(blog.id, [one], seen_at=SEEN)
     return path
 
 

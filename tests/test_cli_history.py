@@ -36,8 +36,8 @@ def db(tmp_path: Path) -> Path:
         blog = archive.blog_for("https://blog.example/")
         for day, record in enumerate((FIRST, SECOND, THIRD)):
             crawl = archive.start_crawl(blog.id, "crawl")
-            archive.save_record(
-                blog.id, record, seen_at=SEEN + timedelta(days=day), crawl_id=crawl, source=Source.LISTING
+            archive.save_records(
+                blog.id, [record], seen_at=SEEN + timedelta(days=day), crawl_id=crawl, source=Source.LISTING
             )
     return path
 
@@ -95,7 +95,7 @@ def test_following_the_history_back_gives_the_first_reading(db: Path) -> None:
 def test_a_post_that_never_changed(tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     with Archive.open(path) as archive:
-        archive.save_record(archive.blog_for("https://blog.example/").id, FIRST)
+        archive.save_records(archive.blog_for("https://blog.example/").id, [FIRST])
     assert show(path, "--history").stderr == "This post was never changed.\n"
     assert json.loads(show(path, "--history", "--json").stdout) == []
 

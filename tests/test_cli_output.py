@@ -135,7 +135,7 @@ def db(tmp_path: Path) -> Path:
     with Archive.open(path) as archive:
         blog = archive.blog_for("https://blog.example/", title="Blog")
         record = Record(url="https://blog.example/1", title="走进图书馆", excerpt="古老的建筑。")
-        archive.save_record(blog.id, record, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+        archive.save_records(blog.id, [record], seen_at=datetime(2026, 1, 1, tzinfo=UTC))
     return path
 
 
@@ -191,7 +191,7 @@ def wide(tmp_path: Path) -> Path:
         )
         day = FoundDate("2019-03-06", Precision.DAY, "test", "6 Mar", Where.BLOCK)
         record = Record(url="https://blog.example/1", title="走进图书馆", published=day)
-        archive.save_record(blog.id, record, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+        archive.save_records(blog.id, [record], seen_at=datetime(2026, 1, 1, tzinfo=UTC))
     return path
 
 

@@ -27,7 +27,7 @@ def db(tmp_path: Path) -> Path:
     with Archive.open(path, now=lambda: DAY) as archive:
         for name, runs in (("mine", 2), ("yours", 1)):
             blog = archive.blog_for(f"https://{name}.example/", title=name.title())
-            archive.save_record(blog.id, Record(f"https://{name}.example/1", "One"))
+            archive.save_records(blog.id, [Record(f"https://{name}.example/1", "One")])
             for run in range(runs):
                 crawl = archive.start_crawl(blog.id, "update")
                 problem = Problem(

@@ -53,7 +53,7 @@ def db(tmp_path: Path) -> Path:
     with Archive.open(path) as archive:
         blog = archive.blog_for("https://blog.example/", title="科学空间")
         for number, each in enumerate(RECORDS):
-            archive.save_record(blog.id, each, seen_at=SEEN + timedelta(days=number))
+            archive.save_records(blog.id, [each], seen_at=SEEN + timedelta(days=number))
     return path
 
 
@@ -203,7 +203,7 @@ def test_show_history(db: Path) -> None:
     assert run(db, "show", "1", "--history").stderr == "This post was never changed.\n"
     with Archive.open(db) as archive:
         changed = record("最小熵原理", "entropy", "2018-12-02", excerpt="在书店里读很多书,读完再买。")
-        archive.save_record(1, changed, seen_at=SEEN + timedelta(days=9))
+        archive.save_records(1, [changed], seen_at=SEEN + timedelta(days=9))
     history = run(db, "show", "1", "--history").stdout
     assert "在图书馆里读书。" in history
     assert history.startswith("2026-01-10")

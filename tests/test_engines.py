@@ -61,8 +61,7 @@ def test_rows_are_sound(engine: Engine) -> None:
     assert engine.generators, "an engine needs a way to be told"
     assert all(prefix == prefix.lower() for prefix in engine.generators)
     assert engines.detect(engine.generators[0].upper() + " 1.0") == engine.name
-    assert all(not hint.startswith(("/", "http")) for hint in (*engine.feeds, *engine.archives, engine.pager))
-    assert not engine.pager or engine.pager.count("{n}") == 1
+    assert all(not hint.startswith(("/", "http")) for hint in engine.feeds)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
@@ -81,15 +80,13 @@ def test_guesses_stand_beside_the_listing() -> None:
         "http://blog.example/atom.xml",
         "http://blog.example/rss2.xml",
     )
-    assert engines.archive_guesses("Hexo", "http://blog.example/notes/") == ("http://blog.example/notes/archives/",)
-    assert engines.pager_guess("Hexo", "http://blog.example/archives/") == "http://blog.example/archives/page/{n}/"
-    assert engines.pager_guess("Nikola", "http://blog.example/index.html") == "http://blog.example/index-{n}.html"
+    assert engines.feed_guesses("Nikola", "http://blog.example/notes/index.html") == (
+        "http://blog.example/notes/rss.xml",
+    )
 
 
 def test_an_unknown_engine_guesses_common_feeds_only() -> None:
     assert "http://blog.example/atom.xml" in engines.feed_guesses(None, "http://blog.example/x.html")
-    assert engines.archive_guesses(None, "http://blog.example/") == ()
-    assert engines.pager_guess("no such", "http://blog.example/") is None
     assert engines.hints("no such") == Engine("")
 
 

@@ -47,7 +47,7 @@ def test_rss() -> None:
     )
     feed = read_feed(body, URL, "application/rss+xml")
     assert feed is not None
-    assert (feed.url, feed.title, feed.language, feed.site_url) == (URL, "A blog", "en", "http://blog.example/")
+    assert (feed.url, feed.title, feed.language) == (URL, "A blog", "en")
     assert feed.entries == (
         Label(
             url="http://blog.example/1/",
@@ -244,7 +244,7 @@ def test_json_feed() -> None:
         "application/feed+json",
     )
     assert feed is not None
-    assert (feed.title, feed.language, feed.site_url) == ("J", "en", "http://blog.example/")
+    assert (feed.title, feed.language) == ("J", "en")
     assert feed.entries[0] == Label(
         url="http://blog.example/1/",
         title="One two",

@@ -38,7 +38,7 @@ def fill(archive: Archive, host: str, own: str, words: str) -> int:
         images=(Image(SHARED), Image(own), *((Image(FORMER),) if own == MINE else ())),
         tags=("common", host),
     )
-    archive.save_record(blog.id, record, crawl_id=crawl, page_id=page_id)
+    archive.save_records(blog.id, [record], crawl_id=crawl, page_id=page_id)
     archive.save_problem(Problem("status", f"https://{host}/q", "404"), blog_id=blog.id, crawl_id=crawl)
     archive.finish_crawl(crawl, Outcome.DONE, {})
     return blog.id
@@ -54,7 +54,7 @@ def path(tmp_path: Path) -> Path:
             archive.save_image(image.id, f"bytes of {image.url}".encode(), "image/png")
         again = archive.start_crawl(mine, "update")
         edited = Record("https://mine.org/p", "Edited", excerpt=f"{SECRET} 2", images=(Image(SHARED), Image(MINE)))
-        archive.save_record(mine, edited, crawl_id=again)
+        archive.save_records(mine, [edited], crawl_id=again)
         archive.finish_crawl(again, Outcome.DONE, {})
     return path
 
@@ -122,7 +122,7 @@ def test_pages_of_another_blog_fetched_by_this_ones_crawl_stay(path: Path) -> No
     with Archive.open(path) as archive:
         page = Response("https://yours.org/r", "https://yours.org/r", 200, {}, b"", NOW)
         archive.save_page(page, Kind.POST, blog_id=2, crawl_id=1)
-        archive.save_record(2, Record("https://yours.org/p", "Other"), crawl_id=1)
+        archive.save_records(2, [Record("https://yours.org/p", "Other")], crawl_id=1)
         archive.forget_blog(1)
         assert archive.last_good("https://yours.org/r") is not None
         assert archive.integrity() == []

@@ -15,7 +15,7 @@ ROWS = (
     ("errors", "models"),
     ("urls", "decode", "dates", "text", "robots", "engines", "schema", "sniff", "tokens", "words", "rules"),
     ("parse", "normalise", "fetch", "store"),
-    ("crawl", "search", "export", "demo", "datasette_plugin"),
+    ("crawl", "search", "demo", "datasette_plugin"),
     ("cli",),
     ("__init__", "__main__"),
 )
@@ -28,13 +28,13 @@ HOMES = {
     "ada_url": {"urls"},
     "charset_normalizer": {"decode"},
     "babel": {"dates"},
-    "lxml": {"decode", "parse", "text"},
-    "bs4": {"decode", "parse", "text"},
+    "lxml": {"parse", "text"},
+    "bs4": {"parse"},
     "soupsieve": {"parse"},
     "feedparser": {"parse"},
     "trafilatura": {"parse"},
     "sqlite3": {"schema", "store", "datasette_plugin"},
-    "sqlite_utils": {"schema", "store"},
+    "sqlite_utils": {"schema"},
     "click": {"cli"},
     "rich": {"cli"},
     "datasette": {"datasette_plugin", "cli"},
@@ -43,7 +43,7 @@ HOMES = {
     "markupsafe": {"datasette_plugin"},
     "jinja2": {"datasette_plugin"},
 }
-AT_THE_DOOR = {"datasette", "nh3", "math_core", "trafilatura", "dask"}
+AT_THE_DOOR = {"datasette", "nh3", "math_core", "trafilatura"}
 
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -53,8 +53,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         blog = writing.blog_for("https://blog.example/", title="科学空间")
         other = writing.blog_for("https://two.example/", title="Two Words")
         for each in RECORDS:
-            writing.save_record(blog.id, each, seen_at=SEEN)
-        writing.save_record(other.id, Record(url="https://two.example/x", title="另一个图书馆"), seen_at=SEEN)
+            writing.save_records(blog.id, [each], seen_at=SEEN)
+        writing.save_records(other.id, [Record(url="https://two.example/x", title="另一个图书馆")], seen_at=SEEN)
     with Archive.read(path) as reading:
         yield reading
 
@@ -204,7 +204,7 @@ def test_posts_are_counted(archive: Archive) -> None:
 def test_an_index_that_waits_is_not_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with Archive.open(path) as writing:
-        writing.save_record(writing.blog_for("https://blog.example/").id, RECORDS[0], seen_at=SEEN)
+        writing.save_records(writing.blog_for("https://blog.example/").id, [RECORDS[0]], seen_at=SEEN)
     with sqlite3.connect(path) as stranger:
         stranger.execute("UPDATE posts SET title = '改过的题目'")
     stranger.close()

@@ -33,7 +33,7 @@ def test_exactness_of_an_archive(tmp_path: Path) -> None:
         blog = archive.blog_for("https://blog.example/")
         for number, title in enumerate(("机器学习,使用BERT模型", "ﬁne Ｃａｆé à la カメラ", "ไทย 한국어 हिन्दी")):
             record = Record(url=f"https://blog.example/{number}", title=title, tags=("图书", "a b"))
-            archive.save_record(blog.id, record, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+            archive.save_records(blog.id, [record], seen_at=datetime(2026, 1, 1, tzinfo=UTC))
     args = (str(path), "--queries", "100", "--junk", "100", "--naughty", str(strings))
     done = run("exactness.py", *args)
     assert done.stdout.startswith("100 queries, 0 differences; 104 junk queries, 0 errors"), done.stdout + done.stderr
@@ -45,7 +45,7 @@ def test_exactness_tells_an_index_that_is_wrong(tmp_path: Path) -> None:
     with Archive.open(path) as archive:
         blog = archive.blog_for("https://blog.example/")
         record = Record(url="https://blog.example/1", title="机器")
-        archive.save_record(blog.id, record, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+        archive.save_records(blog.id, [record], seen_at=datetime(2026, 1, 1, tzinfo=UTC))
         archive._db.connection.execute("INSERT INTO posts_fts (rowid, title) VALUES (9, '机器')")
     done = run("exactness.py", str(path), "--queries", "30", "--junk", "0")
     assert done.returncode == 1

@@ -15,9 +15,7 @@ PAGES = (
     "<url><loc> http://blog.example/1/ </loc><lastmod>2019-03-06</lastmod></url>"
     "<url><loc>/2/</loc></url><url><loc>http://blog.example/1/</loc></url></urlset>"
 )
-READ = Sitemap(
-    urls=("http://blog.example/1/", "http://blog.example/2/"), lastmod={"http://blog.example/1/": "2019-03-06"}
-)
+READ = Sitemap(urls=("http://blog.example/1/", "http://blog.example/2/"))
 
 ROWS = (
     ("pages", PAGES, READ),

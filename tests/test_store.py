@@ -49,7 +49,7 @@ def raw(path: Path) -> Iterator[sqlite3.Connection]:
 
 def fill(archive: Archive, number: int = 1) -> None:
     blog = archive.blog_for("https://a.org/")
-    archive.save_record(blog.id, Record(f"https://a.org/p/{number}", f"Post {number}"))
+    archive.save_records(blog.id, [Record(f"https://a.org/p/{number}", f"Post {number}")])
 
 
 def titles(archive: Archive) -> list[str]:
@@ -328,12 +328,12 @@ def test_a_crawl_whose_lease_was_taken_writes_nothing_more(path: Path) -> None:
         assert titles(archive) == ["Post 1", "Post 3"]
 
 
-def test_a_crawl_that_waits_long_keeps_its_lease_by_a_heartbeat(path: Path) -> None:
+def test_a_crawl_keeps_its_lease_by_writing(path: Path) -> None:
     times = [NOW]
     with Archive.open(path, now=lambda: times[0]) as archive:
         for _ in range(4):
             times[0] += timedelta(minutes=6)
-            archive.heartbeat()
+            fill(archive)
         with pytest.raises(ArchiveBusy):
             Archive.open(path, now=lambda: times[0])
 
@@ -407,7 +407,7 @@ try:
         blog = archive.blog_for("https://a.org/")
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
         while True:
-            archive.save_record(blog.id, Record(f"https://a.org/p/{saved}", "Post", text="word " * 2000))
+            archive.save_records(blog.id, [Record(f"https://a.org/p/{saved}", "Post", text="word " * 2000)])
             saved += 1
 except DiskFull as error:
     print(saved)

@@ -69,7 +69,7 @@ def test_a_listing_page_or_a_post_leads_to_its_blog(archive: Archive) -> None:
         Response("https://a.org/old-listing", "https://a.org/", 200, {}, b"", NOW), Kind.LISTING, blog_id=2
     )
     archive.save_page(Response("https://a.org/feed", "https://a.org/", 200, {}, b"", NOW), Kind.FEED, blog_id=2)
-    archive.save_record(1, Record("https://a.org/2019/03/post.html", "Post"))
+    archive.save_records(1, [Record("https://a.org/2019/03/post.html", "Post")])
     found = [
         archive.find_blog(f"http://a.org/{path}") for path in ("old-listing/", "2019/03/post.html", "feed", "other")
     ]
@@ -107,16 +107,16 @@ def test_a_blog_that_is_not_there(archive: Archive) -> None:
 
 def test_a_blog_with_several_names(archive: Archive) -> None:
     archive.blog_for("https://a.org/blog/")
-    archive.save_record(1, Record("https://a.org/p/1", "One"))
-    archive.save_record(1, Record("https://old.net/p/1", "One"))
-    archive.save_record(1, Record("https://old.net/p/2", "Two"))
+    archive.save_records(1, [Record("https://a.org/p/1", "One")])
+    archive.save_records(1, [Record("https://old.net/p/1", "One")])
+    archive.save_records(1, [Record("https://old.net/p/2", "Two")])
     blog = archive.add_alias(1, "http://www.old.net/anything")
     assert blog.aliases == ("old.net",)
     assert blog.sites == ("a.org", "old.net")
     addresses = [row["address"] for row in archive.query("SELECT address FROM posts ORDER BY id")]
     assert addresses == ["a.org/p/1", "old.net/p/1", "a.org/p/2"]  # what would be two posts at one address stays
-    assert archive.save_record(1, Record("https://a.org/p/2", "Two")) == Change(3, Verdict.COMPLETED, ("url",))
-    assert archive.save_record(1, Record("https://old.net/p/2", "Two")).post_id == 3
+    assert archive.save_records(1, [Record("https://a.org/p/2", "Two")])[0] == Change(3, Verdict.COMPLETED, ("url",))
+    assert archive.save_records(1, [Record("https://old.net/p/2", "Two")])[0].post_id == 3
     found = archive.find_blog("https://old.net/blog/page/2")
     assert found is not None
     assert found.id == 1

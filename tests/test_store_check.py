@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
         record = Record(
             "https://a.org/p", "Entropy 熵", excerpt="A text", images=(Image("https://a.org/1.png"),), tags=("t",)
         )
-        archive.save_record(1, record, page_id=page_id)
+        archive.save_records(1, [record], page_id=page_id)
         archive.save_image(1, b"bytes of the picture", "image/png")
     return path
 
@@ -94,7 +94,7 @@ def test_no_flipped_bit_in_the_content_goes_unseen(path: Path) -> None:
         series="seriesmark",
     )
     with Archive.open(path) as archive:
-        archive.save_record(1, record)
+        archive.save_records(1, [record])
         archive.save_image(2, b"picturemark", "image/png")
         body = next(archive.query("SELECT data FROM page_bodies"))["data"]
     whole = path.read_bytes()

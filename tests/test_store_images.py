@@ -22,7 +22,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         for host in ("a", "b"):
             blog = archive.blog_for(f"https://{host}.org/")
             pictures = tuple(Image(f"https://{host}.org/{number}.png") for number in range(3))
-            archive.save_record(blog.id, Record(f"https://{host}.org/p", "P", images=pictures))
+            archive.save_records(blog.id, [Record(f"https://{host}.org/p", "P", images=pictures)])
         yield archive
 
 
@@ -74,7 +74,7 @@ def test_a_picture_that_cannot_be_had_is_asked_for_ever_more_rarely(tmp_path: Pa
     url, asked = "https://a.org/1.png", []
     with Archive.open(path, now=lambda: NOW + timedelta(days=day)) as archive:
         blog = archive.blog_for("https://a.org/")
-        archive.save_record(blog.id, Record("https://a.org/p", "P", images=(Image(url),)))
+        archive.save_records(blog.id, [Record("https://a.org/p", "P", images=(Image(url),))])
         archive.save_problem(Problem("image", url, "404"))
         archive.image_failed(1, "404", state)
         for day in range(1, 800):

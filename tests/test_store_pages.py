@@ -94,15 +94,6 @@ def test_a_worse_page_never_hides_the_last_good_one(archive: Archive, status: in
     assert count(archive, "pages") == 2  # but it is kept
 
 
-def test_what_a_page_is_may_be_known_only_when_it_was_read(archive: Archive) -> None:
-    page_id = archive.save_page(PAGE, Kind.LISTING)
-    archive.set_outcome(page_id, "layout-changed")
-    page = archive.page(page_id)
-    assert page is not None
-    assert page.outcome == "layout-changed"
-    assert archive.last_good(URL) is None
-
-
 def test_the_last_good_page_of_one_blog(archive: Archive) -> None:
     archive.blog_for("https://b.org/")
     first = archive.save_page(PAGE, Kind.LISTING, blog_id=1)
@@ -120,16 +111,6 @@ def test_a_resumed_crawl_finds_its_own_pages(archive: Archive) -> None:
     assert page is not None
     assert (page.id, page.body) == (good, PAGE.body)
     assert archive.page_in_crawl(2, "https://a.org/page/3") is None
-
-
-def test_pages_come_in_the_order_in_which_they_were_fetched(archive: Archive) -> None:
-    for number in range(5):
-        archive.save_page(replace(PAGE, url=f"{URL}{number}"), Kind.LISTING, blog_id=1, crawl_id=1 + number % 2)
-    first = archive.pages_of_crawl(1)
-    assert next(first).id == 1
-    archive.save_page(PAGE, Kind.LISTING, blog_id=1, crawl_id=1)  # a page that is added meanwhile is not given
-    assert [page.id for page in first] == [3, 5]
-    assert [page.id for page in archive.pages_of_blog(1)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_damaged_body_says_so(archive: Archive) -> None:

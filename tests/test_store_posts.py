@@ -59,7 +59,7 @@ def everything(archive: Archive) -> list[tuple[Any, ...]]:
 
 
 def test_a_new_post_is_kept_whole(archive: Archive) -> None:
-    assert archive.save_record(1, RECORD, seen_at=DAY) == Change(1, Verdict.NEW)
+    assert archive.save_records(1, [RECORD], seen_at=DAY)[0] == Change(1, Verdict.NEW)
     assert archive.record(1) == RECORD
     post = archive.post(1)
     assert post is not None
@@ -92,39 +92,39 @@ def test_a_new_post_is_kept_whole(archive: Archive) -> None:
 
 
 def test_a_new_post_is_found_by_search_at_once(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     assert rows(archive, """SELECT rowid FROM posts_fts WHERE posts_fts MATCH '"直觉"'""") == [(1,)]
 
 
 def test_saving_again_changes_nothing_but_when_it_was_seen(archive: Archive) -> None:
-    archive.save_record(1, RECORD, seen_at=DAY, crawl_id=crawl(archive))
+    archive.save_records(1, [RECORD], seen_at=DAY, crawl_id=crawl(archive))
     before = everything(archive)
-    assert archive.save_record(1, RECORD, seen_at=DAY, crawl_id=1) == Change(1, Verdict.UNCHANGED)
+    assert archive.save_records(1, [RECORD], seen_at=DAY, crawl_id=1)[0] == Change(1, Verdict.UNCHANGED)
     assert everything(archive) == before
-    later = archive.save_record(1, RECORD, seen_at=DAY + timedelta(days=1), crawl_id=crawl(archive))
+    later = archive.save_records(1, [RECORD], seen_at=DAY + timedelta(days=1), crawl_id=crawl(archive))[0]
     assert later == Change(1, Verdict.UNCHANGED)
     assert rows(archive, "SELECT last_seen, changed FROM posts") == [("2026-11-21T08:00:00+00:00", None)]
-    archive.save_record(1, RECORD, seen_at=DAY - timedelta(days=9))
+    archive.save_records(1, [RECORD], seen_at=DAY - timedelta(days=9))
     assert rows(archive, "SELECT last_seen FROM posts") == [("2026-11-21T08:00:00+00:00",)]
 
 
 def test_a_post_is_known_by_its_address_however_it_is_written(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
-    assert archive.save_record(1, replace(RECORD, url="http://www.a.org/p/1/?utm_source=x")).post_id == 1
+    archive.save_records(1, [RECORD])
+    assert archive.save_records(1, [replace(RECORD, url="http://www.a.org/p/1/?utm_source=x")])[0].post_id == 1
     assert rows(archive, "SELECT count(*) FROM posts") == [(1,)]
 
 
 def test_the_same_address_in_another_blog_is_another_post(archive: Archive) -> None:
     other = archive.blog_for("https://b.org/")
-    assert archive.save_record(1, RECORD).post_id != archive.save_record(other.id, RECORD).post_id
+    assert archive.save_records(1, [RECORD])[0].post_id != archive.save_records(other.id, [RECORD])[0].post_id
 
 
 def test_a_revision_keeps_what_was_said_before(archive: Archive) -> None:
-    archive.save_record(1, RECORD, crawl_id=crawl(archive))
+    archive.save_records(1, [RECORD], crawl_id=crawl(archive))
     changed = replace(
         RECORD, title="熵的直觉(修订)", images=(replace(RECORD.images[0], caption="图二"),), tags=("数学",)
     )
-    change = archive.save_record(1, changed, seen_at=DAY + timedelta(days=1), crawl_id=crawl(archive))
+    change = archive.save_records(1, [changed], seen_at=DAY + timedelta(days=1), crawl_id=crawl(archive))[0]
     assert change == Change(1, Verdict.REVISED, ("title", "tags", "images"))
     assert archive.record(1) == changed
     (revision,) = archive.query("SELECT * FROM revisions")
@@ -145,21 +145,21 @@ def test_a_revision_keeps_what_was_said_before(archive: Archive) -> None:
 
 
 def test_a_revised_date_is_kept_by_its_value(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     moved = replace(RECORD.published, value="2019-03-07", raw="03-07")
-    assert archive.save_record(1, replace(RECORD, published=moved)).verdict is Verdict.REVISED
+    assert archive.save_records(1, [replace(RECORD, published=moved)])[0].verdict is Verdict.REVISED
     assert rows(archive, "SELECT before FROM revisions") == [('{"published":"2019-03-06"}',)]
     assert archive.record(1).published == moved
 
 
 def test_a_date_without_end_is_no_evidence(archive: Archive) -> None:
     endless = replace(RECORD.published, raw="1" * 100_000)
-    archive.save_record(1, replace(RECORD, published=endless))
+    archive.save_records(1, [replace(RECORD, published=endless)])
     assert rows(archive, "SELECT length(published_raw) FROM posts") == [(300,)]
 
 
 def test_the_posts_own_page_completes_it_without_a_revision(archive: Archive) -> None:
-    archive.save_record(1, RECORD, crawl_id=crawl(archive))
+    archive.save_records(1, [RECORD], crawl_id=crawl(archive))
     page = replace(
         RECORD,
         url="https://a.org/archives/1.html",
@@ -175,13 +175,13 @@ def test_the_posts_own_page_completes_it_without_a_revision(archive: Archive) ->
     assert (stored.excerpt, stored.url) == (RECORD.excerpt, RECORD.url)
     assert rows(archive, "SELECT state, published FROM posts") == [("full", "2019-03-06T10:00+08:00")]
     assert archive.posts_without_text(1) == []
-    assert archive.save_record(1, RECORD, crawl_id=crawl(archive)).verdict is Verdict.UNCHANGED
+    assert archive.save_records(1, [RECORD], crawl_id=crawl(archive))[0].verdict is Verdict.UNCHANGED
     assert archive.save_post(1, page, crawl_id=2).verdict is Verdict.UNCHANGED
     assert rows(archive, "SELECT count(*) FROM revisions") == [(0,)]
 
 
 def test_an_edited_page_revises_the_text(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     archive.save_post(1, replace(RECORD, text="One."))
     assert archive.save_post(1, replace(RECORD, text="Two.")) == Change(1, Verdict.REVISED, ("text",))
     assert rows(archive, "SELECT before FROM revisions") == [('{"text":"One."}',)]
@@ -197,8 +197,8 @@ def test_a_post_that_is_not_there(archive: Archive) -> None:
 def test_a_pinned_post_stands_on_two_pages_but_is_not_revised(archive: Archive) -> None:
     for _ in range(2):
         run = crawl(archive)
-        for page, title in enumerate(("[Pinned] Hello, with a long excerpt", "Hello")):
-            change = archive.save_record(1, replace(RECORD, title=title), crawl_id=run, position=page)
+        for title in ("[Pinned] Hello, with a long excerpt", "Hello"):
+            change = archive.save_records(1, [replace(RECORD, title=title)], crawl_id=run)[0]
             assert change.verdict in {Verdict.NEW, Verdict.UNCHANGED}
     assert archive.record(1).title == "[Pinned] Hello, with a long excerpt"
 
@@ -217,26 +217,26 @@ def test_a_page_understood_better_corrects_its_first_reading(archive: Archive) -
     for expected in (Verdict.NEW, Verdict.UNCHANGED):  # a second run goes the same way, and changes nothing
         run = crawl(archive)
         page = listing(archive, run)
-        assert archive.save_record(1, dated("2019-03-06"), crawl_id=run, page_id=page).verdict is expected
-        archive.save_record(1, dated("2019-06-03"), crawl_id=run, page_id=page)
+        assert archive.save_records(1, [dated("2019-03-06")], crawl_id=run, page_id=page)[0].verdict is expected
+        archive.save_records(1, [dated("2019-06-03")], crawl_id=run, page_id=page)
         assert archive.record(1).published.value == "2019-06-03"
     assert rows(archive, "SELECT count(*) FROM revisions") == [(0,)]
     run = crawl(archive)
-    moved = archive.save_record(1, dated("2019-06-09"), crawl_id=run, page_id=listing(archive, run))
+    moved = archive.save_records(1, [dated("2019-06-09")], crawl_id=run, page_id=listing(archive, run))[0]
     assert (moved.verdict, archive.record(1).published.value) == (Verdict.REVISED, "2019-06-09")
 
 
 def test_a_date_may_turn_out_to_be_unknown_only_in_the_run_that_found_it(archive: Archive) -> None:
     first = crawl(archive)
     page = listing(archive, first)
-    archive.save_record(1, dated("2019-03-06"), crawl_id=first, page_id=page)
-    assert archive.save_record(1, dated(None), crawl_id=first, page_id=page).verdict is Verdict.COMPLETED
+    archive.save_records(1, [dated("2019-03-06")], crawl_id=first, page_id=page)
+    assert archive.save_records(1, [dated(None)], crawl_id=first, page_id=page)[0].verdict is Verdict.COMPLETED
     assert archive.record(1).published.value is None
-    archive.save_record(1, dated("2019-03-07"), crawl_id=first, page_id=page)
+    archive.save_records(1, [dated("2019-03-07")], crawl_id=first, page_id=page)
     second = crawl(archive)
     page = listing(archive, second)
     for record in (dated("2019-03-07"), dated(None), dated("2019-03-08", Where.NEIGHBOURS)):
-        archive.save_record(1, record, crawl_id=second, page_id=page)
+        archive.save_records(1, [record], crawl_id=second, page_id=page)
     assert archive.record(1).published.value == "2019-03-07"
 
 
@@ -244,15 +244,15 @@ def test_only_the_first_page_of_a_post_corrects_its_reading(archive: Archive) ->
     run = crawl(archive)
     pages = [listing(archive, run, number) for number in range(2)]
     for page, title in ((pages[0], "One"), (pages[1], "Two"), (pages[1], "Three")):
-        archive.save_record(1, replace(RECORD, title=title), crawl_id=run, page_id=page)
+        archive.save_records(1, [replace(RECORD, title=title)], crawl_id=run, page_id=page)
     assert archive.record(1).title == "One"
-    archive.save_record(1, replace(RECORD, title="Four"), crawl_id=run, page_id=pages[0])
+    archive.save_records(1, [replace(RECORD, title="Four")], crawl_id=run, page_id=pages[0])
     assert archive.record(1).title == "Four"
 
 
 def test_a_posts_own_page_understood_better_corrects_its_text(archive: Archive) -> None:
     run = crawl(archive)
-    archive.save_record(1, RECORD, crawl_id=run, page_id=listing(archive, run))
+    archive.save_records(1, [RECORD], crawl_id=run, page_id=listing(archive, run))
     url = RECORD.url
     page = archive.save_page(Response(url, url, 200, {}, b"x", DAY), Kind.POST, blog_id=1, crawl_id=run)
     for text in ("Menu\n\nThe text.", "The text."):
@@ -276,10 +276,10 @@ def test_where_posts_stood(archive: Archive) -> None:
 
 
 def test_a_post_that_was_gone_and_is_seen_again(archive: Archive) -> None:
-    archive.save_record(1, RECORD, seen_at=DAY)
+    archive.save_records(1, [RECORD], seen_at=DAY)
     archive.set_post_state(1, "gone")
     assert archive.posts_without_text(1) == []
-    archive.save_record(1, RECORD, seen_at=DAY)
+    archive.save_records(1, [RECORD], seen_at=DAY)
     assert rows(archive, "SELECT state FROM posts") == [("listed",)]
 
 
@@ -293,7 +293,7 @@ def test_what_is_left_to_read(archive: Archive) -> None:
 
 
 def test_which_addresses_are_known(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     asked = ["http://a.org/p/1/", "https://a.org/p/2"]
     assert archive.known_addresses(1, asked) == {"http://a.org/p/1/"}
 
@@ -302,21 +302,21 @@ def test_which_addresses_are_known(archive: Archive) -> None:
     "key", [1, "1", "https://a.org/p/1", "http://www.a.org/p/1/?utm_source=x", "https://a.org/p/1#more"]
 )
 def test_a_post_by_any_of_its_names(archive: Archive, key: int | str) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     post = archive.post(key)
     assert post is not None
     assert post["id"] == 1
 
 
 def test_no_post_by_another_name(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     assert [archive.post(key) for key in (2, "99", "https://a.org/p/2", "nonsense", "")] == [None] * 5
 
 
 def test_an_untitled_post_is_labelled_by_its_address(archive: Archive) -> None:
-    archive.save_record(1, replace(RECORD, title=""))
+    archive.save_records(1, [replace(RECORD, title="")])
     assert rows(archive, "SELECT title FROM posts") == [("https://a.org/p/1",)]
-    assert archive.save_record(1, RECORD) == Change(1, Verdict.COMPLETED, ("title",))
+    assert archive.save_records(1, [RECORD])[0] == Change(1, Verdict.COMPLETED, ("title",))
 
 
 def test_more_posts_than_sqlite_takes_parameters(archive: Archive) -> None:
@@ -335,7 +335,7 @@ def test_a_failure_within_a_page_keeps_nothing_of_it(archive: Archive) -> None:
 
 
 def save_and_fail(archive: Archive) -> None:
-    archive.save_record(1, RECORD)
+    archive.save_records(1, [RECORD])
     archive.record(99)
 
 

@@ -84,7 +84,7 @@ class Fetcher:
         self._pace = Pace(sleep, monotonic, jitter)
         self._guard = Guard(allow_private)
         self._asking, self._attempt = "", (1, 1)
-        self._robots: dict[str, tuple[Robots, Response, float]] = {}
+        self._robots: dict[str, tuple[Robots, float]] = {}
         through = proxy_address(proxy) if proxy else ""
         limits = {Kind.IMAGE: max_image, Kind.SITEMAP: max(max_page, MAX_SITEMAP), Kind.ROBOTS: MAX_ROBOTS}
         self._exchange = Exchange(
@@ -122,11 +122,17 @@ class Fetcher:
 
         Raises FetchError if it is unreachable.
         """
-        return self._robots_of(url)[0]
-
-    def robots_page(self, url: str) -> Response:
-        """The answer that ``robots`` was read from. Raises FetchError if unreachable."""
-        return self._robots_of(url)[1]
+        place = origin(_web_address(url))
+        known = self._robots.get(place)
+        life = REST if known and known[0].forbids_all else ROBOTS_LIFE
+        if known is None or self._pace.monotonic() - known[1] > life:
+            page = self.get(f"{place}/robots.txt", kind=Kind.ROBOTS)
+            robots = Robots.parse(page.body, page.status)
+            if known and robots.forbids_all:
+                robots = known[0]
+            known = self._robots[place] = (robots, self._pace.monotonic())
+            self._note_delay(place, robots)
+        return known[0]
 
     def get(
         self, url: str, *, kind: Kind = Kind.LISTING, etag: str | None = None, last_modified: str | None = None
@@ -152,7 +158,7 @@ class Fetcher:
             trail.append(target)
         if answer.status == 304 and not wanted:
             raise FetchError(current, "answers 304 (not modified) to a first request", "try again later", "protocol")
-        return Response(url, current, answer.status, answer.headers, answer.body, answer.at, tuple(trail[:-1]))
+        return Response(url, current, answer.status, answer.headers, answer.body, answer.at)
 
     def _target(self, trail: list[str], answer: Answer, kind: Kind, seen: set[tuple[str, str]]) -> str | None:
         """Where a redirect leads; None if the answer is the last. Raises FetchError where it leads nowhere."""
@@ -182,19 +188,6 @@ class Fetcher:
             if robots.forbids_all:
                 raise RobotsForbidden(url, cause, "try again later", "robots-down")
             raise RobotsForbidden(url, cause, ROBOTS_HINT, "robots")
-
-    def _robots_of(self, url: str) -> tuple[Robots, Response, float]:
-        place = origin(_web_address(url))
-        known = self._robots.get(place)
-        life = REST if known and known[0].forbids_all else ROBOTS_LIFE
-        if known is None or self._pace.monotonic() - known[2] > life:
-            page = self.get(f"{place}/robots.txt", kind=Kind.ROBOTS)
-            robots = Robots.parse(page.body, page.status)
-            if known and robots.forbids_all:
-                robots, page = known[:2]
-            known = self._robots[place] = (robots, page, self._pace.monotonic())
-            self._note_delay(place, robots)
-        return known
 
     def _note_delay(self, place: str, robots: Robots) -> None:
         asked = robots.crawl_delay(self._user_agent)

@@ -27,7 +27,7 @@ WITHHELD = frozenset({"set-cookie", "set-cookie2"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought; ``location`` is where a redirect points, else empty."""
+    """What one request brought, a redirect as any other answer; ``at`` is when."""
 
     status: int
     headers: Mapping[str, str]

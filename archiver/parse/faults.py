@@ -29,7 +29,6 @@ COOKIES = "open the site in a browser, export its cookies and use --cookies; a s
 _NOSCRIPT = XPath("descendant::text()[ancestor::noscript]")
 _HEADINGS = XPath("descendant::*[self::h1 or self::h2][position() < 4]")
 _PASSWORD = XPath("boolean(//input[translate(@type, 'PASWORD', 'pasword') = 'password'])")
-_LINKS = XPath("count(//a[@href])")
 _PICTURES = XPath("boolean(descendant::*[self::img or self::video or self::iframe])")
 
 

@@ -50,7 +50,6 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Feed | None:
         url=url,
         title=_title(feed),
         language=str(feed.get("language") or ""),
-        site_url=_site(feed, url),
         entries=entries,
     )
 
@@ -140,11 +139,6 @@ def _tags(entry: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (" ".join(html.unescape(term).split()) for term in terms))))
 
 
-def _site(feed: Mapping[str, Any], url: str) -> str:
-    link = str(feed.get("link") or "")
-    return (join(url, link) or "") if link else ""
-
-
 def _json_feed(text: str, url: str) -> Feed | None:
     """A JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
     try:
@@ -159,7 +153,6 @@ def _json_feed(text: str, url: str) -> Feed | None:
         url=url,
         title=" ".join(str(data.get("title") or "").split()),
         language=str(data.get("language") or ""),
-        site_url=join(url, str(data.get("home_page_url") or "")) or "",
         entries=tuple(entry for entry in entries if entry),
     )
 

@@ -21,8 +21,6 @@ from archiver.parse.selectors import Selection, Selector, Taken
 from archiver.text import inline
 
 FIELDS = ("title", "date", "excerpt", "read_more", "image", "caption", "tags", "author")
-APART = ("title", "date", "tags", "author", "read_more")
-"""Fields that are no part of an excerpt which is read without a rule."""
 MOST_DATES = 5
 LONGEST = 200  # characters of a text that is held against a date format
 MONTHS = "January February March April May June July August September October November December".split()

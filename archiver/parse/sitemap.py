@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -20,14 +20,13 @@ ENTRIES = etree.XPath("//*[local-name()='url' or local-name()='sitemap']")
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """Addresses of pages and of further sitemaps, in the order given; ``lastmod`` strings as printed, by address.
+    """Addresses of pages and of further sitemaps, in the order given.
 
     ``truncated`` tells that the sitemap held more than the standard's 50,000 addresses or 50 MiB.
     """
 
     urls: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
-    lastmod: Mapping[str, str] = field(default_factory=dict)
     truncated: bool = False
 
 
@@ -42,15 +41,12 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
         return Sitemap()
     if not start.startswith(b"<"):
         return _plain(data, url, truncated)
-    pages: dict[str, str] = {}
-    children: dict[str, str] = {}
-    for kind, address, changed in _entries(data, url):
-        (children if kind == "sitemap" else pages).setdefault(address, changed)
-    kept = list(pages)[:MOST]
+    entries = dict.fromkeys(_entries(data, url))
+    pages = [address for kind, address in entries if kind == "url"]
+    children = [address for kind, address in entries if kind == "sitemap"]
     return Sitemap(
-        urls=tuple(kept),
-        children=tuple(list(children)[:MOST]),
-        lastmod={address: changed for address in kept if (changed := pages[address])},
+        urls=tuple(pages[:MOST]),
+        children=tuple(children[:MOST]),
         truncated=truncated or len(pages) > MOST or len(children) > MOST,
     )
 
@@ -67,7 +63,7 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
     return data, bool(unpacker.unconsumed_tail)
 
 
-def _entries(data: bytes, url: str) -> Iterator[tuple[str, str, str]]:
+def _entries(data: bytes, url: str) -> Iterator[tuple[str, str]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         root = etree.fromstring(data, parser)
@@ -76,9 +72,9 @@ def _entries(data: bytes, url: str) -> Iterator[tuple[str, str, str]]:
     found: list[etree._Element] = ENTRIES(root) if root is not None else []
     for entry in found:
         parts = {etree.QName(child).localname: child.text or "" for child in entry if isinstance(child.tag, str)}
-        address = join(url, parts.get("loc", "").strip())
-        if address and parts.get("loc", "").strip():
-            yield etree.QName(entry).localname, address, parts.get("lastmod", "").strip()
+        printed = parts.get("loc", "").strip()
+        if printed and (address := join(url, printed)):
+            yield etree.QName(entry).localname, address
 
 
 def _plain(data: bytes, url: str, truncated: bool) -> Sitemap:

@@ -84,11 +84,6 @@ class Archive(Again, Checks, Pages, Images, Crawls, Forgets):
         """All that is written inside is kept together, or nothing of it: one for each index page."""
         return self._db.transaction()
 
-    def heartbeat(self) -> None:
-        """Say that this writer is alive: to be called in waits that are longer than a few minutes."""
-        with self._db.writing():
-            pass
-
     def query(self, sql: str, parameters: Parameters = ()) -> Iterator[dict[str, Any]]:
         """The rows of a query as dicts, one at a time."""
         return (dict(row) for row in self._db.each(sql, parameters))

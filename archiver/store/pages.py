@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -102,11 +102,6 @@ class Pages(Stage):
             }
             return self._db.insert("pages", values)
 
-    def set_outcome(self, page_id: int, outcome: str) -> None:
-        """Say what a page turned out to be once it was read."""
-        with self._db.writing():
-            self._db.update("pages", page_id, {"outcome": outcome})
-
     def last_good(self, url: str, blog_id: int | None = None) -> StoredPage | None:
         """The newest ``ok`` page of exactly this address that has a body: the one to ask conditionally for."""
         row = self._last_row(url, blog_id)
@@ -124,23 +119,6 @@ class Pages(Stage):
         """The page of an id."""
         row = self._db.row(f"{PAGE} WHERE id=?", [page_id])
         return page_of(row, self._db.path) if row else None
-
-    def pages_of_crawl(self, crawl_id: int) -> Iterator[StoredPage]:
-        """The pages of one run, in the order in which they came. Pages may be added meanwhile; they are not given."""
-        return self._each(
-            [row[0] for row in self._db.rows("SELECT id FROM pages WHERE crawl_id=? ORDER BY id", [crawl_id])]
-        )
-
-    def pages_of_blog(self, blog_id: int) -> Iterator[StoredPage]:
-        """All pages of one blog, in the order in which they came."""
-        return self._each(
-            [row[0] for row in self._db.rows("SELECT id FROM pages WHERE blog_id=? ORDER BY id", [blog_id])]
-        )
-
-    def _each(self, ids: list[int]) -> Iterator[StoredPage]:
-        for page_id in ids:
-            if page := self.page(page_id):
-                yield page
 
     def _last_row(self, url: str, blog_id: int | None = None) -> sqlite3.Row | None:
         return self._db.row(

@@ -42,7 +42,6 @@ class Sighting:
     at: str
     crawl_id: int | None
     page_id: int | None
-    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +60,6 @@ class Known:
 
 class Posts(Blogs):
     """The posts of an archive."""
-
-    def save_record(
-        self,
-        blog_id: int,
-        record: Record,
-        *,
-        seen_at: datetime | None = None,
-        crawl_id: int | None = None,
-        page_id: int | None = None,
-        position: int = 0,
-        source: Source = Source.LISTING,
-    ) -> Change:
-        """Store what a page says of one post. For a whole page use ``save_records``, which costs far less."""
-        sighting = Sighting(source, self._moment(seen_at), crawl_id, page_id, position)
-        return self._save(blog_id, [record], sighting)[0]
 
     def save_records(
         self,
@@ -222,7 +206,7 @@ class Posts(Blogs):
         pairs = zip(changes, claims, strict=True)
         self._db.run_many(CLAIM, [{**claim, "post": change.post_id, "said": said} for change, said in pairs if said])
         if sighting.page_id is not None:
-            places = [(sighting.page_id, change.post_id, at) for at, change in enumerate(changes, sighting.position)]
+            places = [(sighting.page_id, change.post_id, at) for at, change in enumerate(changes)]
             self._db.run_many("INSERT OR IGNORE INTO page_posts VALUES (?, ?, ?)", places)
 
 

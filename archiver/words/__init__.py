@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from archiver.words import direction, labels, links, more, pages, posts
 from archiver.words.compare import LONGEST, LONGEST_WITH_TITLE, phrases, squeeze, without_numbers
-from archiver.words.read_more import is_continuation_mark, is_read_more, strip_read_more
+from archiver.words.read_more import is_read_more, strip_read_more
 
 _DIGITS = re.compile(r"\d+")
 
@@ -26,11 +26,8 @@ __all__ = [
     "is_blog",
     "is_byline_label",
     "is_comments",
-    "is_continuation_mark",
     "is_counter",
     "is_home",
-    "is_next",
-    "is_previous",
     "is_read_more",
     "is_share",
     "is_sticky",
@@ -102,16 +99,6 @@ def step(text: str) -> Step | None:
         return None
     said = _STEPS.get(squeeze(text))
     return said or (_STEPS.get(without_numbers(text)) if _DIGITS.search(text) else None)
-
-
-def is_next(text: str) -> bool:
-    """Whether the text names the way on: "Next page", "Older posts", "Load more"."""
-    return step(text) in (Step.NEXT, Step.OLDER, Step.MORE)
-
-
-def is_previous(text: str) -> bool:
-    """Whether the text names the way back: "Previous page", "Newer posts"."""
-    return step(text) in (Step.PREVIOUS, Step.NEWER)
 
 
 def page_number(text: str) -> int | None:
