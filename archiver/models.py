@@ -280,7 +280,6 @@ class Listing:
     pager: Pager = Pager()
     profile: Profile | None = None
     rejected: tuple[Rejected, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 class Verdict(StrEnum):

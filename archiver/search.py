@@ -14,8 +14,6 @@ from archiver import tokens
 
 Sort = Literal["relevance", "date"]
 
-RANKED_AT_MOST = 50_000
-"""Above so many hits no rank means anything, and the newest come first."""
 PROBE_COST = 3
 """What one look into the index costs, against reading and sorting one hit; measured by bench/search.py."""
 
@@ -82,11 +80,10 @@ def search(
     *,
     sort: Sort = "relevance",
     limit: int = 20,
-    offset: int = 0,
     variants: bool = False,
     width: int = 160,
 ) -> Results:
-    """Find the posts that a query asks for; beyond ``RANKED_AT_MOST`` hits the newest come first.
+    """Find the posts that a query asks for; beyond ``tokens.RANKED_AT_MOST`` hits the newest come first.
 
     ``variants`` finds simplified and traditional forms alike, ``width`` is that of the snippets in columns.
     """
@@ -95,24 +92,22 @@ def search(
         return Results(0, (), sort)
     where, values = _where(archive, filters)
     count = _count_hits(archive, match, where, values)
-    if count > RANKED_AT_MOST:
+    if count > tokens.RANKED_AT_MOST:
         sort = "date"
-    limit, offset = _within(limit, count), _within(offset, count)
+    limit = _within(limit, count)
     if sort == "date":
-        rows = _newest(archive, match, where, values, (count, limit, offset))
+        rows = _newest(archive, match, where, values, count, limit)
     else:
-        rows = _ranked(archive, match, where, values, (limit, offset))
+        rows = _ranked(archive, match, where, values, limit)
     return Results(count, tuple(_hit(row, query, variants, width) for row in rows), sort)
 
 
-def browse(
-    archive: Reader, filters: Filters = EVERYTHING, *, limit: int = 20, offset: int = 0, width: int = 160
-) -> Results:
+def browse(archive: Reader, filters: Filters = EVERYTHING, *, limit: int = 20, width: int = 160) -> Results:
     """Give the posts that pass the filters, the newest first."""
     where, values = _where(archive, filters)
     count = _one(archive, f"SELECT count(*) AS n FROM posts p WHERE {where}", values)
-    ids = f"SELECT p.id FROM posts p WHERE {where} ORDER BY p.published DESC, p.id LIMIT ? OFFSET ?"
-    rows = _rows(archive, ids, [*values, _within(limit, count), _within(offset, count)])
+    ids = f"SELECT p.id FROM posts p WHERE {where} ORDER BY p.published DESC, p.id LIMIT ?"
+    rows = _rows(archive, ids, [*values, _within(limit, count)])
     return Results(count, tuple(_hit(row, "", False, width) for row in rows), "date")
 
 
@@ -177,30 +172,26 @@ def _count_hits(archive: Reader, match: str, where: str, values: Sequence[Any]) 
     return _one(archive, sql, [match, *values])
 
 
-def _ranked(
-    archive: Reader, match: str, where: str, values: Sequence[Any], page: tuple[int, int]
-) -> Iterator[Mapping[str, Any]]:
+def _ranked(archive: Reader, match: str, where: str, values: Sequence[Any], limit: int) -> Iterator[Mapping[str, Any]]:
     join = "" if where == "1" else "CROSS JOIN posts p ON p.id = f.rowid"
-    rank = f"bm25(posts_fts, {', '.join(map(str, tokens.WEIGHTS.values()))})"
     ids = f"""SELECT f.rowid FROM posts_fts f {join} WHERE posts_fts MATCH ? AND {where}
-        ORDER BY {rank}, f.rowid LIMIT ? OFFSET ?"""
-    return _rows(archive, ids, [match, *values, *page])
+        ORDER BY {tokens.RANK}, f.rowid LIMIT ?"""
+    return _rows(archive, ids, [match, *values, limit])
 
 
 def _newest(
-    archive: Reader, match: str, where: str, values: Sequence[Any], page: tuple[int, int, int]
+    archive: Reader, match: str, where: str, values: Sequence[Any], count: int, limit: int
 ) -> Iterator[Mapping[str, Any]]:
     """The newest hits: few hits are sorted; of many, the posts are asked one by one from the newest on."""
-    count, limit, offset = page
     posts = _one(archive, "SELECT max(id) AS n FROM posts", ()) if count else 0
-    if count * count > PROBE_COST * (limit + offset) * posts:
+    if count * count > PROBE_COST * limit * posts:
         ids = f"""SELECT p.id FROM posts p INDEXED BY posts_published WHERE {where}
             AND EXISTS (SELECT 1 FROM posts_fts f WHERE posts_fts MATCH ? AND f.rowid = p.id)
-            ORDER BY p.published DESC, p.id LIMIT ? OFFSET ?"""
-        return _rows(archive, ids, [*values, match, limit, offset])
+            ORDER BY p.published DESC, p.id LIMIT ?"""
+        return _rows(archive, ids, [*values, match, limit])
     ids = f"""SELECT p.id FROM posts_fts f CROSS JOIN posts p ON p.id = f.rowid WHERE posts_fts MATCH ? AND {where}
-        ORDER BY p.published DESC, p.id LIMIT ? OFFSET ?"""
-    return _rows(archive, ids, [match, *values, limit, offset])
+        ORDER BY p.published DESC, p.id LIMIT ?"""
+    return _rows(archive, ids, [match, *values, limit])
 
 
 def _rows(archive: Reader, ids: str, values: Sequence[Any]) -> Iterator[Mapping[str, Any]]:

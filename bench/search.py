@@ -209,11 +209,11 @@ def ours(archive: Archive) -> dict[str, Answer]:
 
     def newest(query: str) -> Iterable[Any]:
         hits = counts[query] if query in counts else counts.setdefault(query, count(query))
-        return search._newest(archive, tokens.to_match(query), "1", [], (hits, 20, 0))
+        return search._newest(archive, tokens.to_match(query), "1", [], hits, 20)
 
     counts: dict[str, int] = {}
     return {
-        "ranked": lambda query: search._ranked(archive, tokens.to_match(query), "1", [], (20, 0)),
+        "ranked": lambda query: search._ranked(archive, tokens.to_match(query), "1", [], 20),
         "newest": newest,
         "count": lambda query: [count(query)],
         "search()": lambda query: search.search(archive, query).hits,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.dates import Order, day_of, decide_trust, estimate_years, order_of_listing, resolve
+from archiver.dates import day_of, decide_trust, estimate_years, resolve
 from archiver.models import FoundDate, Precision, RawDate, Where
 
 ANCHOR = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -21,23 +21,6 @@ def posts(*rows: tuple[str, str], where: Where = ATTRIBUTE) -> list[list[RawDate
     return [
         [*([RawDate(text, TIME)] if text else []), *([RawDate(value, where)] if value else [])] for text, value in rows
     ]
-
-
-ORDERS = (
-    ((("01/06/2013", ""), ("25/06/2013", "")), (), None, Order.DAY_FIRST),
-    ((("01/06/2013", "2013-01-06"),), (), "fr", Order.MONTH_FIRST),
-    ((("01/06/2013", ""),), ("https://blog.example/2013/06/01/slug",), None, Order.DAY_FIRST),
-    ((("01/06/2013", ""),), ("https://blog.example/1",), None, None),
-    ((("01/06/2013", ""),), (), "en-US", Order.MONTH_FIRST),
-    ((), (), None, None),
-)
-
-
-@pytest.mark.parametrize(("rows", "urls", "language", "expected"), ORDERS)
-def test_the_order_of_a_listing(
-    rows: tuple[tuple[str, str], ...], urls: tuple[str, ...], language: str | None, expected: Order | None
-) -> None:
-    assert order_of_listing(posts(*rows), urls, language) == expected
 
 
 TRUST: tuple[tuple[str, list[list[RawDate]], bool], ...] = (

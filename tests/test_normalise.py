@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.dates import Order
 from archiver.models import FoundDate, Label, Precision, RawDate, RawRecord, Record, Where
 from archiver.normalise import Context, context_of, estimated, needs_date, understand, without_title
 from archiver.urls import identity
@@ -93,6 +94,30 @@ def test_the_order_of_day_and_month_is_the_blogs(printed: list[str], days: list[
     ]
     context = context_of([(raws, SERVED)], language="en")
     assert [understand(raw, context, SERVED).published.value for raw in raws] == days
+
+
+ORDERS = (
+    ((("01/06/2013", ""), ("25/06/2013", "")), "", None, Order.DAY_FIRST),
+    ((("01/06/2013", "2013-01-06"),), "", "fr", Order.MONTH_FIRST),
+    ((("01/06/2013", ""),), "2013/06/01/slug", None, Order.DAY_FIRST),
+    ((("01/06/2013", ""),), "1", None, None),
+    ((("01/06/2013", ""),), "", "en-US", Order.MONTH_FIRST),
+    ((), "", None, None),
+)
+
+
+@pytest.mark.parametrize(("rows", "path", "language", "expected"), ORDERS)
+def test_the_order_is_told_by_days_attributes_addresses_and_the_language(
+    rows: tuple[tuple[str, str], ...], path: str, language: str | None, expected: Order | None
+) -> None:
+    raws = [
+        RawRecord(
+            f"http://blog.example/{path}",
+            dates=(RawDate(text, Where.TIME_TEXT), *([RawDate(value, Where.TIME_ATTRIBUTE)] if value else [])),
+        )
+        for text, value in rows
+    ]
+    assert context_of([(raws, SERVED)], language=language).order is expected
 
 
 @pytest.mark.parametrize(

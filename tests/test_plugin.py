@@ -25,6 +25,7 @@ from archiver.datasette_plugin import archives, browse, find, images, tables
 from archiver.datasette_plugin.post import language_of, own_names, tags_of
 from archiver.demo import content, pictures
 from archiver.models import FoundDate, Image, Precision, Record, Where
+from archiver.search import Filters, search
 from archiver.store import Archive
 
 ROOM = "/-/archive/demo/"
@@ -274,6 +275,27 @@ def test_sorting_and_filters_hold_through_paging(tmp_path: Path) -> None:
     assert re.findall(r"Post (\d+) about", second) == [str(number) for number in range(21, 31)]
     assert "?q=rain&amp;sort=oldest&amp;page=2" in first
     assert "page 2 of 2" in second
+
+
+def test_the_reading_room_and_the_command_line_find_the_same(tmp_path: Path) -> None:
+    """A tag counts for more than a caption and a line of the excerpt; a coarse date may lie within the days asked for."""
+    said = "one two three four"
+    tagged = Record(f"{BASE}/1", "Tagged", FoundDate("2019", Precision.YEAR), excerpt=f"{said} five", tags=("rain",))
+    shown = Record(
+        f"{BASE}/2",
+        "Shown",
+        FoundDate("2019-02-01", Precision.DAY),
+        excerpt=f"{said} rain",
+        images=(Image(f"{BASE}/x.png", caption="rain"),),
+    )
+    path = keep(tmp_path / "demo.db", (tagged, shown))
+    served = room(path)
+    rows = (("", Filters(), ["Tagged", "Shown"]), ("&since=2019-03", Filters(since="2019-03"), ["Tagged"]))
+    for arguments, filters, expected in rows:
+        with Archive.read(path) as archive:
+            assert [hit.post["title"] for hit in search(archive, "rain", filters).hits] == expected
+        text = get(served, f"{ROOM}search?q=rain{arguments}").text
+        assert re.findall(r">(Tagged|Shown)<", text) == expected
 
 
 def test_tables_need_no_config_file(served: Datasette) -> None:

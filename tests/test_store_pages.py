@@ -94,12 +94,12 @@ def test_a_worse_page_never_hides_the_last_good_one(archive: Archive, status: in
     assert count(archive, "pages") == 2  # but it is kept
 
 
-def test_the_last_good_page_of_one_blog(archive: Archive) -> None:
-    archive.blog_for("https://b.org/")
-    first = archive.save_page(PAGE, Kind.LISTING, blog_id=1)
-    second = archive.save_page(PAGE, Kind.LISTING, blog_id=2)
-    found = [archive.last_good(URL, blog_id) for blog_id in (1, 2, None, 3)]
-    assert [page and page.id for page in found] == [first, second, second, None]
+def test_the_last_good_page_is_that_of_exactly_this_address(archive: Archive) -> None:
+    archive.save_page(PAGE, Kind.LISTING)
+    second = archive.save_page(PAGE, Kind.LISTING)
+    page = archive.last_good(URL)
+    assert page is not None
+    assert page.id == second
     assert archive.last_good(f"{URL}/") is None
 
 

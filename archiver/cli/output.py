@@ -73,12 +73,11 @@ class Screen(Console):
         raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
-def console(stream: TextIO | None = None) -> Console:
+def console() -> Console:
     """A console on stdout that neither guesses at markup nor folds what goes into a pipe."""
-    stream = stream or sys.stdout
-    width = None if stream.isatty() else WIDEST
-    plain = not styled(stream)
-    return Screen(file=stream, width=width, highlight=False, markup=False, emoji=False, no_color=plain)
+    width = None if sys.stdout.isatty() else WIDEST
+    plain = not styled(sys.stdout)
+    return Screen(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, no_color=plain)
 
 
 def note(text: str) -> None:

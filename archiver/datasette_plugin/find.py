@@ -18,11 +18,9 @@ from archiver import tokens
 from archiver.datasette_plugin.archives import Room, enter
 
 PER_PAGE = 20
-MOST_RANKED = 50_000
 LONGEST = 500
 WIDTH = 220
 MARKER = "%USING fts5%archiver-fts:%"
-WEIGHTS = "10, 5, 1, 6, 3, 0.5"
 EVERYTHING = "1"
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ASKED: ContextVar[str] = ContextVar("archiver_search", default="")
@@ -127,7 +125,7 @@ def wish(args: Any) -> Wish:
 
 
 def conditions(asked: Wish, *, matched: bool = False) -> tuple[str, dict[str, object]]:
-    """What must hold of a post, as SQL and its parameters; ``until`` holds the whole of a year, month or day.
+    """What must hold of a post, as SQL and its parameters; a date that is coarser than asked passes if it may lie within.
 
     ``matched`` leaves out what was typed, where the statement looks for it itself.
     """
@@ -136,7 +134,7 @@ def conditions(asked: Wish, *, matched: bool = False) -> tuple[str, dict[str, ob
         (asked.blog is not None, "p.blog_id = :blog"),
         (asked.tag, "p.id IN (SELECT post_id FROM post_tags JOIN tags ON tags.id = tag_id WHERE name = :tag)"),
         (asked.author, "p.author = :author"),
-        (asked.since, "p.published >= :since"),
+        (asked.since, "(p.published >= :since OR p.published IN (substr(:since, 1, 4), substr(:since, 1, 7)))"),
         (asked.until, "p.published < :until || '~'"),
         (asked.picture, "p.id IN (SELECT post_id FROM post_images)"),
     )
@@ -150,7 +148,7 @@ def statement(asked: Wish, ranked: bool) -> str:
     """The SELECT for one page of results: first which posts, then what is shown of them."""
     where, _ = conditions(asked, matched=ranked)
     if ranked:
-        source, rank = "posts_fts JOIN posts p ON p.id = posts_fts.rowid", f"bm25(posts_fts, {WEIGHTS})"
+        source, rank = "posts_fts JOIN posts p ON p.id = posts_fts.rowid", tokens.RANK
         where, order = f"posts_fts MATCH :match AND {where}", "rank, p.id DESC"
     else:
         source, rank = "posts p", "0"
@@ -176,7 +174,7 @@ async def search(datasette: Any, request: Any) -> Response:
     _, values = conditions(asked)
     counted = await room.row(counting(asked), values)
     hits = int(counted["hits"]) if counted else 0
-    ranked = bool(asked.query) and asked.sort in {"", "relevance"} and hits <= MOST_RANKED
+    ranked = bool(asked.query) and asked.sort in {"", "relevance"} and hits <= tokens.RANKED_AT_MOST
     paged = {**values, "limit": PER_PAGE, "offset": (asked.page - 1) * PER_PAGE}
     rows = await room.rows(statement(asked, ranked), paged)
     context = {

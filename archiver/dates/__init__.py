@@ -1,11 +1,11 @@
 """Dates: claims with their evidence, from the printed string to one date for a post.
 
 ``scan`` and ``parts`` read what pages print, ``parse_attribute`` and ``from_url`` what is written for machines;
-``decide_order``, ``order_of_listing`` and ``decide_trust`` judge a blog and a listing; ``resolve`` makes one date of
+``decide_order`` and ``decide_trust`` judge a blog and a listing; ``resolve`` makes one date of
 all claims about a post; ``estimate_years`` is the last resort.
 """
 
-from archiver.dates.listing import decide_trust, estimate_years, order_of_listing
+from archiver.dates.listing import decide_trust, estimate_years
 from archiver.dates.machine import from_url, parse_attribute
 from archiver.dates.order import decide_order
 from archiver.dates.resolve import day_of, resolve
@@ -22,7 +22,6 @@ __all__ = [
     "decide_trust",
     "estimate_years",
     "from_url",
-    "order_of_listing",
     "parse_attribute",
     "parts",
     "resolve",

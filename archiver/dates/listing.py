@@ -1,15 +1,12 @@
-"""What only a whole listing tells: the order of numbers, the trust in attributes, the years between neighbours."""
+"""What only a whole listing tells: the trust in attributes, the years between neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
 
-from archiver.dates.claims import ATTRIBUTES, PRINTED, Claim, apart, claims_of, read
-from archiver.dates.machine import from_url
-from archiver.dates.order import decide_order
+from archiver.dates.claims import ATTRIBUTES, PRINTED, Claim, apart, claims_of
 from archiver.dates.resolve import day_of
 from archiver.dates.scan import parts, scan
 from archiver.dates.values import Order, Printed, calendar_day
@@ -17,27 +14,6 @@ from archiver.models import FoundDate, Precision, RawDate, Where
 
 ENOUGH = 3
 """Posts that must agree before a listing tells anything."""
-
-
-def order_of_listing(
-    listing: Sequence[Sequence[RawDate]], urls: Sequence[str] = (), language: str | None = None
-) -> Order | None:
-    """The order of day and month on a listing, given the raw dates of each post and their addresses.
-
-    Reads the strings for ``decide_order`` and holds each post's ambiguous dates against its certain ones.
-    """
-    posts = [[printed for raw in raws for printed in read(raw, language)] for raws in listing]
-    certain = [[printed for printed in post if not printed.ambiguous] for post in posts]
-    for own, url in zip(certain, urls, strict=False):
-        own.extend(filter(None, (from_url(url),)))
-    pairs = [
-        (printed, other)
-        for post, own in zip(posts, certain, strict=True)
-        for printed in post
-        for other in own
-        if printed.ambiguous
-    ]
-    return decide_order(chain.from_iterable(posts), pairs, language)
 
 
 def decide_trust(

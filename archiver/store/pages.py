@@ -102,9 +102,9 @@ class Pages(Stage):
             }
             return self._db.insert("pages", values)
 
-    def last_good(self, url: str, blog_id: int | None = None) -> StoredPage | None:
+    def last_good(self, url: str) -> StoredPage | None:
         """The newest ``ok`` page of exactly this address that has a body: the one to ask conditionally for."""
-        row = self._last_row(url, blog_id)
+        row = self._last_row(url)
         return page_of(row, self._db.path) if row else None
 
     def page_in_crawl(self, crawl_id: int, url: str) -> StoredPage | None:
@@ -120,11 +120,11 @@ class Pages(Stage):
         row = self._db.row(f"{PAGE} WHERE id=?", [page_id])
         return page_of(row, self._db.path) if row else None
 
-    def _last_row(self, url: str, blog_id: int | None = None) -> sqlite3.Row | None:
+    def _last_row(self, url: str) -> sqlite3.Row | None:
         return self._db.row(
-            f"{PAGE} WHERE url=:url AND outcome=:ok AND sha256 IS NOT NULL AND (:blog IS NULL OR blog_id=:blog)"
+            f"{PAGE} WHERE url=? AND outcome=? AND sha256 IS NOT NULL"
             " AND (status BETWEEN 200 AND 299 OR status=304) ORDER BY id DESC LIMIT 1",
-            {"url": url, "ok": OK, "blog": blog_id},
+            [url, OK],
         )
 
     def _save_body(self, body: bytes) -> str:

@@ -27,6 +27,10 @@ DEEPEST = 20
 
 WEIGHTS = {"title": 10, "excerpt": 5, "text": 1, "tags": 8, "captions": 2, "chars": 0.5}
 """The columns of the index, in order, and what a hit in each counts in the ranking (bm25)."""
+RANK = f"bm25(posts_fts, {', '.join(map(str, WEIGHTS.values()))})"
+"""How well a row of the index meets a MATCH, as SQL; the best is the least."""
+RANKED_AT_MOST = 50_000
+"""Above so many hits no rank means anything, and the newest come first."""
 
 NOTHING = '""'
 """The MATCH expression that finds no row."""
