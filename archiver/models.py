@@ -115,6 +115,9 @@ class FoundDate:
 
 UNKNOWN_DATE = FoundDate()
 
+GUESSED = "guess"
+"""An evidence of this beginning marks a value that stands in for one that nobody gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Image:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from archiver import dates, words
-from archiver.models import UNKNOWN_DATE, FoundDate, Label, RawDate, RawPost, RawRecord, Record, Where
+from archiver.models import GUESSED, UNKNOWN_DATE, FoundDate, Label, RawDate, RawPost, RawRecord, Record, Where
 from archiver.text import plain
 from archiver.urls import identity
 
 PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
 CUT = ("…", "...", "⋯")
 SHORTEST_TITLE = 6  # characters: a shorter title may well begin a sentence
-GUESS = "guess"
 GUESSED_TITLE = 60  # characters of the excerpt that stand in for a title nobody gives
 
 
@@ -87,12 +86,12 @@ def understand(raw: RawRecord, context: Context, anchor: datetime) -> Record:
     if excerpt:
         evidence["excerpt"] = "listing"
     if not raw.tags and _feed_tags(raw, label):
-        evidence["tags"] = "guess: categories of the feed"
+        evidence["tags"] = f"{GUESSED}: categories of the feed"
     return Record(
         url=raw.url,
         title=title,
         published=found,
-        excerpt=excerpt if title_from.startswith(GUESS) else without_title(excerpt, title),
+        excerpt=excerpt if title_from.startswith(GUESSED) else without_title(excerpt, title),
         excerpt_html=raw.excerpt_html,
         images=raw.images,
         read_more=raw.read_more,
@@ -164,8 +163,8 @@ def _title(raw: RawRecord, label: Label | None, excerpt: str) -> tuple[str, str]
         return named, "feed"
     guess = " ".join(excerpt.split())[:GUESSED_TITLE].strip()
     if guess:
-        return guess, f"{GUESS}: first words of the excerpt"
-    return raw.url, f"{GUESS}: address"
+        return guess, f"{GUESSED}: first words of the excerpt"
+    return raw.url, f"{GUESSED}: address"
 
 
 def _same_words(title: str, other: str) -> bool:

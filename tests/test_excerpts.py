@@ -46,6 +46,10 @@ FURNITURE = [
 ]
 
 
+def test_what_is_written_about_html_stays_text() -> None:
+    assert excerpts_of("{b} Use &lt;em&gt; &amp; &amp;lt;." + HEAD) == [f"{body} Use <em> & &lt;." for body in BODIES]
+
+
 @pytest.mark.parametrize("markup", FURNITURE)
 def test_what_is_not_the_post_is_left_out(markup: str) -> None:
     assert excerpts_of(markup) == list(BODIES)

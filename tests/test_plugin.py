@@ -278,7 +278,7 @@ def test_sorting_and_filters_hold_through_paging(tmp_path: Path) -> None:
 
 
 def test_the_reading_room_and_the_command_line_find_the_same(tmp_path: Path) -> None:
-    """A tag counts for more than a caption and a line of the excerpt; a coarse date may lie within the days asked for."""
+    """A tag counts for more than a caption and an excerpt; a coarse date may lie within the days asked for."""
     said = "one two three four"
     tagged = Record(f"{BASE}/1", "Tagged", FoundDate("2019", Precision.YEAR), excerpt=f"{said} five", tags=("rain",))
     shown = Record(

@@ -16,6 +16,7 @@ from statistics import median_low
 
 from archiver.models import Pager
 from archiver.parse.following import missing, trap
+from archiver.parse.likeness import letters
 from archiver.parse.links import address_kind
 from archiver.parse.numbering import period
 from archiver.store import Blog
@@ -130,11 +131,6 @@ class Held:
         if self.address(url) in self.posts:
             return True
         return bool(letters(title)) and path_shape(url) not in self.shapes and letters(title) in self._letters
-
-
-def letters(title: str) -> str:
-    """A title by its letters and digits alone: feeds and pages differ in spaces, quotes and dashes."""
-    return "".join(char for char in title.casefold() if char.isalnum())
 
 
 def compare(held: Held, claim: Claim) -> tuple[Answer, list[Missing], list[str]]:

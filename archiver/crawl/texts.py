@@ -11,7 +11,7 @@ from archiver.crawl.run import Run
 from archiver.crawl.source import NOT_KEPT, Page
 from archiver.crawl.trouble import fault_of_post
 from archiver.errors import FetchError
-from archiver.models import Change, Kind, PageResult, Problem, RawPost, Record, Verdict
+from archiver.models import GUESSED, Change, Kind, PageResult, Problem, RawPost, Record, Verdict
 from archiver.normalise import understand_post
 from archiver.parse.document import Document
 from archiver.parse.faults import status_fault
@@ -79,7 +79,7 @@ def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
 
 def _given_title(known: Record) -> str:
     """The title, unless it only stands in for one that nobody gives."""
-    return "" if known.evidence.get("title", "").startswith("guess") else known.title
+    return "" if known.evidence.get("title", "").startswith(GUESSED) else known.title
 
 
 def _note_gone(run: Run, post_id: int, problem: Problem) -> None:

@@ -125,7 +125,7 @@ def wish(args: Any) -> Wish:
 
 
 def conditions(asked: Wish, *, matched: bool = False) -> tuple[str, dict[str, object]]:
-    """What must hold of a post, as SQL and its parameters; a date that is coarser than asked passes if it may lie within.
+    """What must hold of a post, as SQL and its parameters; a date coarser than asked passes if it may lie within.
 
     ``matched`` leaves out what was typed, where the statement looks for it itself.
     """

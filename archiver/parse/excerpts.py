@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from archiver import words
@@ -261,13 +260,6 @@ def _remove(element: HtmlElement, block: HtmlElement) -> None:
             return
         parent.drop_tree()
         parent = above
-
-
-def inner_html(block: HtmlElement) -> str:
-    """The HTML inside an element, as it stands."""
-    parts = [block.text or ""]
-    parts.extend(str(tostring(child, encoding="unicode", method="html")) for child in block)
-    return "".join(parts).strip()
 
 
 def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> list[list[Chunk]]:

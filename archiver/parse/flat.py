@@ -12,7 +12,7 @@ from itertools import pairwise
 from lxml.html import Element, HtmlElement
 
 from archiver import words
-from archiver.parse.chunks import text_of
+from archiver.parse.chunks import length_of, text_of
 from archiver.parse.links import HEADINGS
 
 SEPARATORS = ("br", "hr")
@@ -162,13 +162,13 @@ def _own(root: HtmlElement, gap: Sequence[HtmlElement]) -> Sequence[HtmlElement]
 def _has_content(root: HtmlElement, gap: Sequence[HtmlElement], inline: bool) -> bool:
     if inline and (root.tail or "").strip():
         return True
-    return any(_length(node) > 0 or (inline and (node.tail or "").strip()) for node in gap)
+    return any(length_of(node) > 0 or (inline and (node.tail or "").strip()) for node in gap)
 
 
 def _needs_more(items: Sequence[Item], gaps: Sequence[Sequence[HtmlElement]]) -> bool:
     """Whether the blocks hold little but their link, so that the content must stand between them."""
-    own = sorted(_length(item.origin) - _length(item.link) for item in items)[len(items) // 2]
-    between = sorted(sum(_length(node) for node in gap) for gap in gaps)[len(gaps) // 2]
+    own = sorted(length_of(item.origin) - length_of(item.link) for item in items)[len(items) // 2]
+    between = sorted(sum(length_of(node) for node in gap) for gap in gaps)[len(gaps) // 2]
     return own < 60 and (between > own or items[0].origin.tag in ("a", "span"))
 
 
@@ -179,7 +179,7 @@ def _leading(children: Sequence[HtmlElement], places: Sequence[int]) -> int:
     while length < 2 and first - length - 1 >= 0:
         tag = children[first - length - 1].tag
         same = [p for p in places[1:] if p - length - 1 >= 0 and children[p - length - 1].tag == tag]
-        short = _length(children[first - length - 1]) <= 40
+        short = length_of(children[first - length - 1]) <= 40
         if not short or len(same) < len(places) - 1 or not _only_here(children, places, length):
             break
         length += 1
@@ -188,7 +188,7 @@ def _leading(children: Sequence[HtmlElement], places: Sequence[int]) -> int:
 
 def _only_here(children: Sequence[HtmlElement], places: Sequence[int], length: int) -> bool:
     """Whether what stands before the blocks is short everywhere: a date or label, not the record before."""
-    lengths = [_length(children[p - length - 1]) for p in places]
+    lengths = [length_of(children[p - length - 1]) for p in places]
     return all(0 < n <= 40 for n in lengths)
 
 
@@ -245,7 +245,3 @@ def same_place(element: HtmlElement, root: HtmlElement, copy: HtmlElement) -> Ht
     for step in reversed(steps):
         copy = copy[step]
     return copy
-
-
-def _length(element: HtmlElement) -> int:
-    return sum(len(text.strip()) for text in element.itertext())

@@ -16,14 +16,14 @@ from archiver.parse.bylines import LONGEST_NAME, named_in
 from archiver.parse.chunks import LONGEST, Chunk, in_code, short_text, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, inner_headings, marked
 from archiver.parse.document import Document
-from archiver.parse.excerpts import Noise, all_chunks, excerpt, inner_html
+from archiver.parse.excerpts import Noise, all_chunks, excerpt
 from archiver.parse.group_dates import group_dates
 from archiver.parse.groups import Item
 from archiver.parse.images import images
 from archiver.parse.links import address_kind, plainly_elsewhere, target
 from archiver.parse.title_text import Title, undated
 from archiver.parse.titles import titles
-from archiver.text import plain
+from archiver.text import inner_html, plain
 
 AROUND = " -–—·•|,:"
 RANKS = ("declared author", "author link", "named author with its label", "named author")

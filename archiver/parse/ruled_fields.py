@@ -15,10 +15,10 @@ from archiver import urls, words
 from archiver.models import Image, RawDate, RawRecord, Where
 from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater, dates_in
-from archiver.parse.excerpts import drop_read_more, inner_html
+from archiver.parse.excerpts import drop_read_more
 from archiver.parse.images import best_of_set, images
 from archiver.parse.selectors import Selection, Selector, Taken
-from archiver.text import inline
+from archiver.text import inline, inner_html
 
 FIELDS = ("title", "date", "excerpt", "read_more", "image", "caption", "tags", "author")
 MOST_DATES = 5

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from archiver.models import Record
-from archiver.store.fields import GUESSED, RULES, Meeting, Rule, Source, improves
+from archiver.models import GUESSED, Record
+from archiver.store.fields import RULES, Meeting, Rule, Source, improves
 
 Claims = Mapping[str, str]
 

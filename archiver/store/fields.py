@@ -20,8 +20,6 @@ class Source(StrEnum):
     FEED = "feed"
 
 
-GUESSED = "guess"  # an evidence of this beginning marks a value that stands in for an unknown one
-
 TRUST = {
     Where.DECLARED: 6,
     Where.TIME_ATTRIBUTE: 6,

@@ -9,9 +9,8 @@ from dataclasses import asdict, replace
 from hashlib import blake2b
 from typing import Any
 
-from archiver.models import FoundDate, Image, Precision, Record, Where
+from archiver.models import GUESSED, FoundDate, Image, Precision, Record, Where
 from archiver.store.db import clean, to_json
-from archiver.store.fields import GUESSED
 
 DATE = "published"
 LONGEST_RAW = 300  # letters of a date as it was found; more is no evidence a person reads
