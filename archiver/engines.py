@@ -88,7 +88,7 @@ ENGINES: tuple[Engine, ...] = (
 _NAMES = {engine.name: engine for engine in ENGINES}
 
 
-def detect(generator: str, marks: Iterable[str] = ()) -> str | None:
+def detect(generator: str, marks: Iterable[str]) -> str | None:
     """The engine's name by its generator element or, failing that, by marks in the addresses that its page uses.
 
     A generator that belongs to a theme or an unknown engine says nothing. Two marks of one address are one voice.

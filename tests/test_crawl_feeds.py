@@ -60,6 +60,14 @@ def test_a_feed_that_is_not_linked_is_found_where_dates_are_wanted(archive: Arch
     assert [row["kind"] for row in archive.query("SELECT kind FROM pages WHERE url LIKE '%/feed/'")] == ["feed"]
 
 
+def test_an_engine_is_told_by_its_style_sheets_and_its_feed_is_found(archive: Archive, site: Site) -> None:
+    site.put("/", listing("pilot", "ferry", head='<link rel="stylesheet" href="/theme/css/main.css">'))
+    site.put("/feeds/all.atom.xml", feed(site.origin, "pilot", "ferry"), content_type="application/rss+xml")
+    run(archive, site)
+    assert [row["engine"] for row in archive.query("SELECT engine FROM blogs")] == ["Pelican"]
+    assert {row["published_from"] for row in archive.query("SELECT published_from FROM posts")} == {"feed"}
+
+
 def test_a_guess_that_finds_no_feed_is_no_failure(archive: Archive, site: Site) -> None:
     site.put("/", listing("pilot", "ferry"))
     for name in ("pilot", "ferry"):

@@ -34,7 +34,7 @@ from archiver.engines import ENGINES, Engine
     ],
 )
 def test_detect_by_generator(generator: str, name: str | None) -> None:
-    assert engines.detect(generator) == name
+    assert engines.detect(generator, ()) == name
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_generator_outweighs_marks() -> None:
 def test_rows_are_sound(engine: Engine) -> None:
     assert engine.generators, "an engine needs a way to be told"
     assert all(prefix == prefix.lower() for prefix in engine.generators)
-    assert engines.detect(engine.generators[0].upper() + " 1.0") == engine.name
+    assert engines.detect(engine.generators[0].upper() + " 1.0", ()) == engine.name
     assert all(not hint.startswith(("/", "http")) for hint in engine.feeds)
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import click
 from rich.console import Console
 
-from archiver import engines
 from archiver.cli.addresses import is_file, path_of, web_address
 from archiver.cli.asking import fetching, rules_text
 from archiver.cli.crawling import fetcher_of
@@ -165,7 +164,7 @@ def understood(response: Response, text: Text, doc: Document, rules: Rules | Non
         response=response,
         text=text,
         doc=doc,
-        engine=engines.detect(doc.generator, [str(link.get("href") or "") for link in doc.root.iter("link")]),
+        engine=doc.engine,
         rules=rules,
         feed=feed,
         feed_problem=why,

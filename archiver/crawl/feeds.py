@@ -45,7 +45,7 @@ def read_feeds(run: Run, doc: Document, urls: Iterable[str], kind: Kind = Kind.F
 def guess_feed(run: Run, doc: Document) -> None:
     """Look for a feed that the page does not name where the engine, or most engines, have it."""
     if run.feed is None and not run.incremental:
-        guesses = engines.feed_guesses(engines.detect(doc.generator, ()), doc.url)
+        guesses = engines.feed_guesses(doc.engine, doc.url)
         read_feeds(run, doc, guesses[:MAX_GUESSES], Kind.PROBE)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from archiver import engines
 from archiver.crawl.options import Options
 from archiver.crawl.source import Page, Source
 from archiver.models import (
@@ -119,7 +118,7 @@ class Run:
         self.blog = self.archive.blog_for(start.response.final_url, title=title or None)
         fields = {
             "language": self.language,
-            "engine": engines.detect(doc.generator, ()),
+            "engine": doc.engine,
             "feed_url": self.feed.url if self.feed else None,
             "timezone": ruled.timezone if ruled else None,
         }

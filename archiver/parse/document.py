@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from archiver import engines
 from archiver.models import Text
 from archiver.text import may_hold_tex, restore_tex, tree
 from archiver.urls import join
@@ -62,6 +63,11 @@ class Document:
     def first(self, *names: str) -> str:
         """The first value that a meta element of one of these names gives, or an empty string."""
         return next((value for name in names for value in self.meta.get(name, ()) if value), "")
+
+    @property
+    def engine(self) -> str | None:
+        """The blog engine that made the page, by its own word or by the style sheets that it uses."""
+        return engines.detect(self.generator, (link.get("href") or "" for link in self.root.iter("link")))
 
 
 def read(text: Text | str, url: str) -> Document:
