@@ -12,9 +12,7 @@ from typing import Any
 
 from archiver.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiverError, DiskFull
 
-type_of_error = type[ArchiveError]
-
-ERRORS: dict[int, tuple[type_of_error, str, str]] = {
+ERRORS: dict[int, tuple[type[ArchiveError], str, str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveBusy, "another program is writing to it", "Try again when it has finished."),
     sqlite3.SQLITE_LOCKED: (ArchiveBusy, "another program is writing to it", "Try again when it has finished."),
     sqlite3.SQLITE_FULL: (DiskFull, "no room to write", "Make room and run the same command again."),

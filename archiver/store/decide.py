@@ -24,9 +24,7 @@ from archiver.store.fields import RULES, Meeting, Rule, Source, improves
 Claims = Mapping[str, str]
 
 IMPROVED = {"title", "published"}  # what a second sighting may know better; all else it may only complete
-UNKNOWN_AGAIN = {
-    "published"
-}  # what a better reading may find to be unknown: an unknown date is better than a wrong one
+UNKNOWN_AGAIN = {"published"}  # what a better reading may find unknown: an unknown date is better than a wrong one
 COMPANIONS = {"excerpt": "excerpt_html", "text": "content_html"}
 
 
