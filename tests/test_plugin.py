@@ -128,8 +128,12 @@ def test_a_picture_is_served_by_its_hash_once(served: Datasette) -> None:
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-security-policy"] == images.POLICY
     assert "immutable" in answer.headers["cache-control"]
-    again = get(served, path, headers={"If-None-Match": answer.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    tag = answer.headers["etag"]
+    for names in (tag, f"W/{tag}", f'"other" , {tag}'):
+        again = get(served, path, headers={"If-None-Match": names})
+        assert (again.status_code, again.content) == (304, b"")
+    for names in ('"other"', tag.strip('"'), tag[:-2] + '"'):
+        assert get(served, path, headers={"If-None-Match": names}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -164,6 +168,19 @@ def test_only_pictures_are_shown_as_pictures(media_type: str | None, served_as: 
 )
 def test_what_is_not_there_is_404(served: Datasette, path: str) -> None:
     assert get(served, ROOM + path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "search", "post/1", "random", "feed", "nothing"])
+def test_the_room_is_for_reading(served: Datasette, path: str) -> None:
+    for method in ("POST", "OPTIONS", "DELETE"):
+        answer = asyncio.run(said(served, method, ROOM + path))
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert asyncio.run(said(served, "HEAD", ROOM + path)).content == b""
+
+
+async def said(datasette: Datasette, method: str, path: str) -> Any:
+    await datasette.invoke_startup()
+    return await datasette.client.request(method, path)
 
 
 def test_the_stored_page_is_shown_in_a_sandbox(served: Datasette, demo: Path) -> None:
@@ -403,6 +420,7 @@ def test_two_archives_and_a_stranger_side_by_side(demo: Path, tmp_path: Path) ->
     path = archives.path_of(served, "my blog+x")
     home = get(served, path)
     assert home.status_code == 200
+    assert get(served, "/-/archive/my~20blog~2Bx/").text == home.text
     assert f'href="{path}search?blog=1"' in home.text
     assert get(served, "/-/archive/stranger/").status_code == 404
     page = get(served, "/stranger/posts").text
@@ -458,6 +476,32 @@ def test_a_damaged_archive_is_said_politely(demo: Path, tmp_path: Path) -> None:
     connection.close()
     assert get(room(empty), "/-/archive/empty/").status_code == 503
     assert get(room(empty), "/empty").status_code == 200
+
+
+def test_what_no_crawl_of_ours_would_write_is_shown_as_far_as_it_goes(demo: Path, tmp_path: Path) -> None:
+    edited = tmp_path / "demo.db"
+    shutil.copy(demo, edited)
+    connection = sqlite3.connect(edited)
+    odd = ["2019-0²-01", "２０１９-01-01", "99999", "0000-00-00", "", "\0", "x" * 999]
+    connection.executemany("UPDATE posts SET published = ? WHERE id = ?", zip(odd, range(1, 99), strict=False))
+    connection.execute("UPDATE posts SET tags = ? WHERE id = 1", ('["half \\ud800"]',))
+    connection.execute("UPDATE posts SET tags = ? WHERE id = 2", ("[" * 100_000,))
+    halved = '{"title": "\\ud800"}'
+    connection.execute("INSERT INTO revisions (post_id, changed_at, before, fields) VALUES (1, '', ?, '[]')", (halved,))
+    connection.execute("UPDATE page_bodies SET data = CASE rowid % 2 WHEN 1 THEN 'text' ELSE x'ff' END")
+    connection.commit()
+    connection.close()
+    served = room(edited)
+    for page in ("", "timeline", "search", "feed", "tags", "post/1", "post/2"):
+        assert get(served, ROOM + page).status_code == 200, page
+    assert "half ?" in get(served, "/demo/posts/1").text
+    for number in (1, 2, 3, 4):
+        frame = get(served, f"{ROOM}post/{number}/raw").text
+        source = re.search(r'<iframe sandbox="" [^>]* src="([^"]+)"', frame)
+        assert source is not None
+        damaged = get(served, source[1].replace("&amp;", "&"))
+        assert damaged.status_code == 503
+        assert "damaged" in damaged.text
 
 
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from datasette.utils import tilde_encode
+from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response
 
 from archiver.schema import APPLICATION_ID
@@ -111,7 +111,7 @@ async def enter(datasette: Any, request: Any, *tables: str) -> Room:
     """The archive a request names; NotFound if it is none of ours or the reader may not see those tables."""
     route = request.url_vars["database"]
     for name in archives(datasette):
-        if tilde_encode(datasette.databases[name].route) == route or datasette.databases[name].route == route:
+        if datasette.databases[name].route in (route, tilde_decode(route)):
             room = Room(datasette, request, name)
             if await room.sees("posts", "blogs", *tables):
                 return room

@@ -82,12 +82,20 @@ def years(rows: Iterable[Mapping[str, Any]]) -> list[Year]:
     """Counts by year and month as rows without gaps, newest year first."""
     found: dict[str, dict[int, int]] = {}
     for row in rows:
-        month = int(row["month"]) if str(row["month"] or "").isdigit() and int(row["month"]) <= 12 else 0
+        month = _number(row["month"])
+        month = month if month is not None and month <= 12 else 0
         months = found.setdefault(str(row["year"]), {})
         months[month] = months.get(month, 0) + int(row["posts"])
-    numbers = [int(year) for year in found if year.isdigit()]
-    span = range(max(numbers), min(numbers) - 1, -1) if numbers and max(numbers) - min(numbers) < 200 else numbers
+    numbers = [number for year in found if (number := _number(year)) is not None]
+    near = bool(numbers) and max(numbers) - min(numbers) < 200
+    span = range(max(numbers), min(numbers) - 1, -1) if near else sorted(numbers, reverse=True)
     return [Year(f"{year:04}", months := found.get(f"{year:04}", {}), sum(months.values())) for year in span]
+
+
+def _number(value: object) -> int | None:
+    """Plain digits as a number, None for anything else that may stand there."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def bars(table: Iterable[Year]) -> list[dict[str, object]]:
@@ -109,7 +117,7 @@ async def timeline(datasette: Any, request: Any) -> Response:
     """Answer with a year by month table for each blog, or for the one named by ``?blog=``."""
     room = await enter(datasette, request)
     asked = str(request.args.get("blog") or "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    number = _number(asked)
     rows = await room.rows(MONTHS, {"blog": number})
     blogs = [blog for blog in await room.rows(BLOGS) if number in (None, blog["id"]) and blog["posts"]]
     tables = [(blog, years(row for row in rows if row["blog_id"] == blog["id"])) for blog in blogs]

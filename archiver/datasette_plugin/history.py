@@ -53,11 +53,17 @@ def revisions(rows: Iterable[Mapping[str, Any]], now: Mapping[str, Any]) -> list
     return found
 
 
-def _values(stored: str) -> dict[str, Any]:
+def from_json(stored: str) -> Any:
+    """What a column of JSON says, None if it is none; half a character, which no page can show, is a question mark."""
     try:
-        values = json.loads(stored)
-    except ValueError:
-        return {}
+        value = json.loads(stored)
+        return json.loads(json.dumps(value, ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _values(stored: str) -> dict[str, Any]:
+    values = from_json(stored)
     return values if isinstance(values, dict) else {}
 
 
@@ -66,10 +72,8 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("value")
     if isinstance(value, str) and value.startswith("["):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return str(value)
+        listed = from_json(value)
+        value = value if listed is None else listed
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return "" if value is None else str(value)

@@ -34,11 +34,16 @@ def headers(media_type: str | None, sha256: str) -> tuple[str, dict[str, str]]:
     return str(shown), found
 
 
+def has_it(names: str, sha256: str) -> bool:
+    """Whether an ``If-None-Match`` names these bytes (RFC 9110: a list, weak names too)."""
+    return f'"{sha256}"' in (name.strip().removeprefix("W/") for name in names.split(","))
+
+
 async def image(datasette: Any, request: Any) -> Response:
     """Answer with a picture's bytes; 304 to those who have them."""
     room = await enter(datasette, request, "images", "image_data")
     sha256 = request.url_vars["sha256"]
-    if request.headers.get("if-none-match") == f'"{sha256}"':
+    if has_it(request.headers.get("if-none-match") or "", sha256):
         return Response(b"", status=304, headers=headers(None, sha256)[1])
     found = await room.row(BYTES, (sha256,))
     if found is None:

@@ -16,7 +16,7 @@ import archiver.datasette_plugin.reading as reading
 from archiver import text as texts
 from archiver import urls
 from archiver.datasette_plugin.archives import Room, enter
-from archiver.datasette_plugin.history import Revision, revisions
+from archiver.datasette_plugin.history import Revision, from_json, revisions
 from archiver.datasette_plugin.sanitise import link
 
 POST = """
@@ -173,8 +173,5 @@ def language_of(row: Mapping[str, Any]) -> str:
 
 def tags_of(stored: str) -> tuple[str, ...]:
     """The tags out of their JSON, or none."""
-    try:
-        names: Iterable[object] = json.loads(stored or "[]")
-    except ValueError:
-        return ()
+    names = from_json(stored)
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()

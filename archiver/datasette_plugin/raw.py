@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import zlib
 from typing import Any
 
@@ -52,7 +53,10 @@ async def _body(room: Room, number: int, *, as_source: bool) -> Response:
     charset = f"; charset={found[1]}" if found else ""
     content_type = f"text/plain{charset or '; charset=utf-8'}" if as_source else f"text/html{charset}"
     headers = {**SAFE_HEADERS, "Content-Security-Policy": POLICY, "Cache-Control": "private, no-store"}
-    return Response(unpack(row["data"]), headers=headers, content_type=content_type)
+    try:
+        return Response(unpack(row["data"]), headers=headers, content_type=content_type)
+    except (zlib.error, TypeError) as error:
+        raise sqlite3.DatabaseError(f"the stored page is damaged ({error})") from error
 
 
 def unpack(data: bytes) -> bytes:

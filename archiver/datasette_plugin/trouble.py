@@ -13,23 +13,28 @@ from datasette.utils.asgi import NotFound, Response
 
 from archiver.datasette_plugin.archives import PAGE_POLICY, SAFE_HEADERS, static_path
 
+READING = ("GET", "HEAD")
 Handler = Callable[[Any, Any], Awaitable[Response]]
 
 
 def polite(handler: Handler) -> Callable[..., Awaitable[Response]]:
-    """Answer 404 where nothing is, 503 where SQLite cannot read the archive, 504 where it takes too long."""
+    """Answer 404 where nothing is, 405 to what does not read, 503 where SQLite cannot read, 504 where it takes long."""
 
     @functools.wraps(handler)
     async def answer(datasette: Any, request: Any) -> Response:
+        if request.method not in READING:
+            refused = trouble(datasette, 405, "Read only", f"{request.method} is not understood here.")
+            refused.headers["Allow"] = ", ".join(READING)
+            return refused
         try:
             response = await handler(datasette, request)
         except NotFound as missing:
-            return trouble(datasette, 404, "Not here", str(missing))
+            response = trouble(datasette, 404, "Not here", str(missing))
         except QueryInterrupted:
             limit = "This took longer than Datasette's limit. A narrower search may do."
-            return trouble(datasette, 504, "Too long", limit)
+            response = trouble(datasette, 504, "Too long", limit)
         except sqlite3.Error as error:
-            return trouble(datasette, 503, "Not readable", f"The archive could not be read: {error}")
+            response = trouble(datasette, 503, "Not readable", f"The archive could not be read: {error}")
         if request.method == "HEAD":
             response.body = b""
         return response
