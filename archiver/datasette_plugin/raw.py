@@ -60,5 +60,9 @@ async def _body(room: Room, number: int, *, as_source: bool) -> Response:
 
 
 def unpack(data: bytes) -> bytes:
-    """A stored body unpacked, at most 32 MiB of it."""
-    return zlib.decompressobj().decompress(data, LARGEST)
+    """A stored body unpacked, at most 32 MiB of it; zlib.error if it ends too early."""
+    unpacking = zlib.decompressobj()
+    body = unpacking.decompress(data, LARGEST)
+    if not unpacking.eof and len(body) < LARGEST:
+        raise zlib.error("it breaks off")
+    return body
