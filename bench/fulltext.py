@@ -196,12 +196,11 @@ def main() -> int:
         row = f"{host[:27]:28}"
         for name, figures in sums.items():
             total[name].update(figures)
-            total[name]["blogs"] += 1
             row += f"{show(figures['held'], figures['posts']):>13}{show(figures['share'], figures['pages']):>13}"
         print(row, flush=True)
     row = f"{'all, mean of posts':28}"
-    for figures in total.values():
-        row += f"{show(figures['held'], figures['posts']):>13}{show(figures['share'], figures['pages']):>13}"
+    for whole in total.values():
+        row += f"{show(whole['held'], whole['posts']):>13}{show(whole['share'], whole['pages']):>13}"
     print(row)
     base = total["archiver"]["seconds"] or 1.0
     print("time against archiver: " + ", ".join(f"{name} {each['seconds'] / base:.1f}" for name, each in total.items()))

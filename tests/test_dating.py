@@ -9,7 +9,6 @@ from archiver.parse.document import read
 from archiver.parse.listing import read_listing
 
 SITE = "http://blog.example"
-PLAIN = {"blk": Where.BLOCK, "time": Where.TIME_TEXT, "attr": Where.TIME_ATTRIBUTE, "decl": Where.DECLARED}
 
 
 def found_in(markup: str, language: str = "en") -> list[tuple[str, Where, bool]]:

@@ -69,12 +69,14 @@ def _line(item: Any) -> str:
     return safe(item)
 
 
-def print_history(archive: Archive, post: Mapping[str, Any], *, as_json: bool = False) -> None:
+def history_as_json(archive: Archive, post: Mapping[str, Any]) -> str:
+    """The revisions of a post as JSON."""
+    return to_json([asdict(revision) for revision in revisions_of(archive, post)], indent=2)
+
+
+def print_history(archive: Archive, post: Mapping[str, Any]) -> None:
     """Print the revisions of a post on stdout."""
     revisions = list(revisions_of(archive, post))
-    if as_json:
-        click.echo(to_json([asdict(revision) for revision in revisions], indent=2))
-        return
     colours = styled(sys.stdout)
     for revision in revisions:
         fields = ", ".join(safe(edit.field) for edit in revision.edits)

@@ -164,7 +164,6 @@ def understood(response: Response, text: Text, doc: Document, rules: Rules | Non
         response=response,
         text=text,
         doc=doc,
-        engine=doc.engine,
         rules=rules,
         feed=feed,
         feed_problem=why,

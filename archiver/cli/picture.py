@@ -31,7 +31,6 @@ class Seen:
     response: Response
     text: Text
     doc: Document
-    engine: str | None
     rules: Rules | None
     feed: Feed | None
     feed_problem: str
@@ -56,7 +55,7 @@ def report(seen: Seen) -> dict[str, Any]:
         "title": doc.title,
         "language": seen.context.language,
         "generator": doc.generator,
-        "engine": seen.engine,
+        "engine": doc.engine,
         "canonical": doc.canonical,
         "feeds": list(doc.feeds),
         "feed": {"url": seen.feed.url, "entries": len(seen.feed.entries)} if seen.feed else None,
@@ -127,7 +126,7 @@ def _page(seen: Seen) -> Iterator[tuple[str, str]]:
     yield "title", doc.title or "none"
     yield "language", seen.context.language or "not told"
     generator = f' ("{doc.generator}")' if doc.generator else ""
-    yield "engine", f"{seen.engine or 'unknown'}{generator}"
+    yield "engine", f"{doc.engine or 'unknown'}{generator}"
     if seen.feed:
         yield "feed", f"{seen.feed.url}, {len(seen.feed.entries)} entries"
     elif doc.feeds:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 import archiver.cli.choices as choices
 from archiver.cli.asking import database, pointing
-from archiver.cli.history import print_history
+from archiver.cli.history import history_as_json, print_history
 from archiver.cli.output import NOTHING, Format, console, note, safe, safe_lines, styled, to_json, write_rows
 from archiver.search import tag_names
 from archiver.store import Archive
@@ -61,10 +61,10 @@ def show_command(post: str, db: str, as_json: bool, as_html: bool, history: bool
         if row is None:
             note(f"No such post in {archive.path}: {post}")
             sys.exit(NOTHING)
-        if history:
-            print_history(archive, row, as_json=as_json)
-        elif as_json:
-            click.echo(to_json(_whole(archive, row), indent=2))
+        if as_json:
+            click.echo(history_as_json(archive, row) if history else to_json(_whole(archive, row), indent=2))
+        elif history:
+            print_history(archive, row)
         elif as_html:
             click.echo(safe_lines(_html(archive, row["id"])))
         else:
