@@ -28,7 +28,8 @@ from archiver.decode import decode
 from archiver.models import Label
 from archiver.parse.document import Document, read
 from archiver.parse.feed import read_feed
-from archiver.parse.post import PostProfile, learn_post_profile, read_post
+from archiver.parse.post import learn_post_profile, read_post
+from archiver.parse.post_profile import PostProfile
 from archiver.text import formulas, fragment, plain
 from archiver.urls import identity
 

@@ -25,6 +25,7 @@ from typing import Any
 
 from archiver import schema, search, tokens
 from archiver.store import Archive, index
+from archiver.tokens.rewrite import pieces
 
 SENTENCES = (
     "我们在{a}里谈到{b},后来才知道{c}并不是那么简单。",
@@ -162,7 +163,7 @@ def draw(conn: sqlite3.Connection, posts: int, each: int, rng: random.Random) ->
     for _ in range(TRIES * each * len(CLASSES)):
         text = str(conn.execute("SELECT text FROM posts WHERE id = ?", (rng.randint(1, posts),)).fetchone()[0])
         name, length, least, most = rng.choice(CLASSES)
-        parts = [piece for piece, run in tokens.pieces(text) if run == bool(length) and len(piece) >= length]
+        parts = [piece for piece, run in pieces(text) if run == bool(length) and len(piece) >= length]
         if len(found[name]) == each or not parts:
             continue
         piece = rng.choice(parts)

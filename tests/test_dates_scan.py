@@ -10,9 +10,9 @@ from growing import LINEAR, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.dates import Ago, Order, Printed, Unit, parts, scan
-from archiver.dates.scan import LONGEST_TEXT
+from archiver.dates.scan import LONGEST_TEXT, parts, scan
 from archiver.dates.styles import STYLES, Bounds, Style
+from archiver.dates.values import Ago, Order, Printed, Unit
 
 
 def said(printed: Printed | None) -> str:

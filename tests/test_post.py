@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from archiver.models import RawDate, RawPost, Where
 from archiver.parse.document import Document, read
-from archiver.parse.post import PostProfile, learn_post_profile, read_post
+from archiver.parse.post import learn_post_profile, read_post
 from archiver.parse.post_body import is_small_print
-from archiver.parse.post_profile import find, learn_path, title_furniture
+from archiver.parse.post_profile import PostProfile, find, learn_path, title_furniture
 from archiver.parse.post_weights import probes, step
 from archiver.parse.post_words import BODIES, is_neighbour, is_section, is_tail, path_kind
 from archiver.text import fragment

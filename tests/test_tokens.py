@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.store.index import OPTIONS
-from archiver.tokens import characters, fold, rewrite, tokens
-from archiver.tokens.rewrite import ACCENTS, MARKED, UNSEEN, pieces
+from archiver.tokens.rewrite import ACCENTS, MARKED, UNSEEN, characters, fold, pieces, rewrite, tokens
 
 EXACT = runpy.run_path(str(Path(__file__).parent.parent / "bench" / "exactness.py"))
 ASSIGNED = [c for c in map(chr, range(0x110000)) if unicodedata.category(c) not in {"Cn", "Cs"}]

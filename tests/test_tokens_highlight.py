@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archiver.store.index import TABLES, shadow
-from archiver.tokens import Snippet, cells, fold, highlight, snippet, to_match
-from archiver.tokens.highlight import fold_map
+from archiver.tokens import Snippet, fold, highlight, snippet, to_match
+from archiver.tokens.highlight import cells, fold_map
 
 MARKED = (
     ("走进图书馆", "图书", "走进【图书】馆"),

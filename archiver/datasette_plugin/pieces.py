@@ -118,8 +118,3 @@ def write(pieces: Iterable[Piece]) -> str:
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
     kept = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if key in ATTRIBUTES)
     return f"<{name}{kept}>"
-
-
-def plain(html: str) -> str:
-    """The text of HTML without its tags."""
-    return "".join(piece.value for piece in read(html) if isinstance(piece, Text))

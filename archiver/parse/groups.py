@@ -20,7 +20,7 @@ from archiver.parse.flat import Item, cut_flat, same_place
 from archiver.parse.links import Link, address_kind, is_pager_link, relative_path, tag_path
 from archiver.parse.lone import HoldsPager, each_alone, repeats
 
-__all__ = ["Group", "Item", "blocks", "cut_flat", "groups", "same_place"]
+__all__ = ["Group", "Item", "cut_flat", "groups", "same_place"]
 
 
 Part = TypeVar("Part", bound=Sized)

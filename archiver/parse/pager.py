@@ -14,28 +14,13 @@ from lxml.html import HtmlElement
 from archiver import words
 from archiver.models import Pager
 from archiver.parse.document import Document
-from archiver.parse.following import MAX_PAGES, following, merged, missing, page_address, seen, trap
+from archiver.parse.following import MAX_PAGES, following, merged, missing, seen, trap
 from archiver.parse.links import is_above
 from archiver.parse.numbering import Numbering, from_steps, identity, induce, period, slots
 from archiver.parse.pager_links import PagerLink, pager_links
 from archiver.parse.pager_marks import descending, marked_number, told_pages
 
-__all__ = ["RULES", "following", "merged", "missing", "page_address", "read_pager", "trap"]
-
-RULES = (
-    "older",
-    "rel",
-    "next",
-    "arrow",
-    "icon",
-    "load more",
-    "number",
-    "address",
-    "numbering",
-    "previous, alone",
-    "years",
-    "months",
-)
+__all__ = ["following", "merged", "missing", "read_pager", "trap"]
 
 
 @dataclass(frozen=True, slots=True)

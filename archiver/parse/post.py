@@ -20,8 +20,6 @@ from archiver.parse.post_units import repeated_lines
 from archiver.parse.post_weights import probes
 from archiver.text import fragment, outer_html, plain
 
-__all__ = ["PostProfile", "learn_post_profile", "read_post"]
-
 SHORT = 200
 CLOUD = 3  # pages, and tags common to all of them, that make a cloud
 WHOLE = "whole page"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archiver.store.again import Origins
 from archiver.store.archive import Archive
 from archiver.store.blogs import Blog
-from archiver.store.crawls import Crawl, Outcome
+from archiver.store.crawls import Outcome
 from archiver.store.fields import Source
 from archiver.store.images import SETTLED, ImageState, WantedImage
 from archiver.store.pages import StoredPage, stored_response
@@ -14,7 +14,6 @@ __all__ = [
     "SETTLED",
     "Archive",
     "Blog",
-    "Crawl",
     "ImageState",
     "Origins",
     "Outcome",

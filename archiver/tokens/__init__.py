@@ -1,8 +1,8 @@
 """Text for search: rewriting for the index, the query language, variants of characters, and highlighting."""
 
-from archiver.tokens.highlight import Snippet, cells, highlight, snippet
+from archiver.tokens.highlight import Snippet, highlight, snippet
 from archiver.tokens.query import NOTHING, RANK, RANKED_AT_MOST, WEIGHTS, to_match
-from archiver.tokens.rewrite import VERSION, characters, fold, pieces, rewrite, tokens
+from archiver.tokens.rewrite import VERSION, characters, fold, rewrite
 
 __all__ = [
     "NOTHING",
@@ -11,13 +11,10 @@ __all__ = [
     "VERSION",
     "WEIGHTS",
     "Snippet",
-    "cells",
     "characters",
     "fold",
     "highlight",
-    "pieces",
     "rewrite",
     "snippet",
     "to_match",
-    "tokens",
 ]
