@@ -71,7 +71,6 @@ def is_svg(data: bytes) -> bool:
 _BE = Struct(">II")
 _LE = Struct("<HH")
 _BMP = Struct("<ii")
-_BMP_CORE = Struct("<HH")
 _JPEG = Struct(">HH")
 
 
@@ -88,7 +87,7 @@ def gif_size(data: bytes) -> Size:
 def bmp_size(data: bytes) -> Size:
     """From either header; a negative height means rows from the top."""
     if int.from_bytes(data[14:18], "little") == 12:
-        return _pair(_BMP_CORE.unpack_from(data, 18))
+        return _pair(_LE.unpack_from(data, 18))
     width, height = _BMP.unpack_from(data, 18)
     return width, abs(height)
 

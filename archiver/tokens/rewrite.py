@@ -135,7 +135,7 @@ def pairs(run: str) -> list[str]:
 
 def _spread(match: re.Match[str]) -> str:
     run = match[0]
-    return f" {' '.join(map(add, run, run[1:]))} {run[-1]} "
+    return f" {' '.join(pairs(run))} {run[-1]} "
 
 
 def rewrite(text: str) -> str:
