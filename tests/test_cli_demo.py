@@ -106,20 +106,37 @@ def test_a_port_that_is_taken_is_named(db: Path) -> None:
 
 def test_any_free_port_can_be_had() -> None:
     assert 0 < free_port("127.0.0.1", 0) < 65536
-    with pytest.raises(UsageError, match=r"host\.invalid"):
-        free_port("host.invalid", 0)
+    assert 0 < free_port("::1", 0) < 65536
 
 
-def test_an_archive_is_served_until_ctrl_c(db: Path) -> None:
+@pytest.mark.parametrize("host", ["host.invalid", "192.0.2.1", "a..b", "1:2", "x" * 99])
+def test_a_host_that_is_not_here_is_named_with_one_that_is(host: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        free_port(host, 0)
+    assert caught.value.url == f"{host}:0"
+    assert "-h 127.0.0.1" in caught.value.hint
+    assert "attempting" not in caught.value.cause
+
+
+@pytest.mark.parametrize("name", ["100%25.db", "what?.db", "a#b.db"])
+def test_a_name_that_datasette_cannot_open_is_told(tmp_path: Path, name: str) -> None:
+    other_archive(tmp_path / name)
+    result = run("serve", "-d", tmp_path / name)
+    assert isinstance(result.exception, UsageError)
+    assert result.exception.url.endswith(name)
+
+
+def test_an_archive_is_served_until_ctrl_c(tmp_path: Path) -> None:
+    db = tmp_path / "my ~blog+.db"
     other_archive(db)
     command = [sys.executable, "-m", "archiver", "serve", "-d", str(db), "-p", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stderr is not None
             address = process.stderr.readline().split()[2]
-            assert address.endswith("/-/archive/demo/")
+            assert address.endswith("/-/archive/my+~7Eblog~2B/")
             assert "Mine" in fetched(address)
-            assert "One" in fetched(f"{address.partition('/-/')[0]}/demo/posts")
+            assert "One" in fetched(f"{address.partition('/-/')[0]}/my+~7Eblog~2B/posts")
         finally:
             os.kill(process.pid, signal.SIGINT)
             rest = process.stderr.read() if process.stderr else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
 
@@ -40,10 +42,14 @@ def serve_command(db: str, port: int, host: str, browser: bool) -> None:
     Archive.read(db).close()
     try:
         from datasette.cli import cli as datasette
+        from datasette.utils import tilde_encode
     except ImportError as error:
         raise UsageError("archiver serve", "Datasette is not installed", f"Install it: {MISSING}") from error
+    if unquote(db) != db or set(db) & set("?#"):
+        raise UsageError(db, "Datasette opens no file with %, ? or # in its path", "Give it another: mv, or ln -s")
     port = free_port(host, port)
-    note(f"Reading room: http://{host}:{port}/-/archive/{Path(db).stem}/   Ctrl-C ends it.")
+    site = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    note(f"Reading room: http://{site}/-/archive/{tilde_encode(Path(db).stem)}/   Ctrl-C ends it.")
     options = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value))]
     options += ["--open"] if browser else []
     with suppress(KeyboardInterrupt):
@@ -52,12 +58,15 @@ def serve_command(db: str, port: int, host: str, browser: bool) -> None:
 
 def free_port(host: str, port: int) -> int:
     """The port if it can be had on this host, or any that can for 0; UsageError if it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port)) as server:
+        with socket.create_server((host, port), family=family) as server:
             return int(server.getsockname()[1])
-    except OSError as error:
-        cause = f"cannot be listened on ({error.strerror or error})"
-        raise UsageError(f"{host}:{port}", cause, "Choose another port: archiver serve -p 0") from error
+    except (OSError, UnicodeError) as error:
+        cause = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
+        taken = isinstance(error, OSError) and error.errno in {errno.EADDRINUSE, errno.EACCES}
+        hint = "Choose another port: archiver serve -p 0" if taken else f"Name an address of this machine: -h {HOST}"
+        raise UsageError(f"{host}:{port}", f"cannot be listened on ({cause})", hint) from error
 
 
 @click.command("demo", short_help="All of it on a small invented blog, offline.")
