@@ -43,7 +43,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def run(archive: Archive, site: Site, **options: bool) -> None:
-    with Fetcher(delay=0) as fetcher:
+    with Fetcher(delay=0, retries=0) as fetcher:
         for _ in crawl(archive, fetcher, site.url("/"), Options(**options)):
             pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MOST = 50_000
 LARGEST = 52_428_800
 HEAD = 20_000
 GZIP = b"\x1f\x8b"
+ADDRESS = re.compile(r"^[ \t]*(https?://[^\r\n]*)", re.MULTILINE)
 ENTRIES = etree.XPath("//*[local-name()='url' or local-name()='sitemap']")
 
 
@@ -79,7 +81,6 @@ def _entries(data: bytes, url: str) -> Iterator[tuple[str, str]]:
 
 def _plain(data: bytes, url: str, truncated: bool) -> Sitemap:
     """A sitemap as text: one full address a line."""
-    lines = (line.strip() for line in decode(data).value.splitlines())
-    found = (join(url, line) for line in lines if line.startswith(("http://", "https://")))
+    found = (join(url, line[1]) for line in ADDRESS.finditer(decode(data).value))
     urls = tuple(dict.fromkeys(address for address in found if address))
     return Sitemap(urls=urls[:MOST], truncated=truncated or len(urls) > MOST)
