@@ -9,6 +9,7 @@ from growing import LINEAR, TIMES, growth
 
 from archiver.models import Response
 from archiver.normalise import context_of, understand
+from archiver.parse import hints
 from archiver.parse.document import MOST_TAGS, read
 from archiver.parse.elsewhere import archive_lists, listing_candidates
 from archiver.parse.faults import page_fault
@@ -88,3 +89,12 @@ def test_the_largest_page_that_is_read_keeps_its_posts() -> None:
     entry = "<li><a href=/p/{n}>A note on number {n}</a> 2020-01-02</li>"
     page = "<ul>" + "".join(entry.format(n=number) for number in range(3000)) + "</ul>"
     assert len(read_listing(read(page, URL)).records) == 3000
+
+
+def test_what_is_kept_of_names_does_not_grow_with_a_crawl() -> None:
+    """Each post of a blog has an id of its own: what they say is remembered for a while, not for ever."""
+    element = read("<p>x</p>", URL).root
+    for number in range(10_000):
+        element.set("id", f"post-{number}")
+        assert str(number) in hints.tokens(element)
+    assert hints._split.cache_info().currsize < 10_000

@@ -6,7 +6,7 @@ Each row is a set of words that may stand alone or as a part of a class or id ("
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -37,7 +37,7 @@ BODY_PROPERTIES = frozenset(("articlebody", "description", "abstract", "text", "
 TITLE_PROPERTIES = frozenset(("headline", "name"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _split(value: str) -> frozenset[str]:
     lowered = value.lower()
     tokens = set(lowered.split())
