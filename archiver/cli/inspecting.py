@@ -19,7 +19,7 @@ from archiver.cli.output import note, to_json
 from archiver.cli.picture import Seen, draw, report
 from archiver.crawl.feeds import labels_of
 from archiver.decode import decode
-from archiver.errors import FetchError, SiteError, UsageError
+from archiver.errors import FetchError, NoPostsFound, SiteError, UsageError
 from archiver.fetch import Fetcher
 from archiver.models import Feed, Kind, Response, Text
 from archiver.normalise import context_of, understand
@@ -35,7 +35,6 @@ from archiver.sniff import sniff
 
 NOWHERE = "https://file.invalid/"
 """The address of a file that comes from nowhere (RFC 6761)."""
-NO_POSTS = 3
 SQLITE = b"SQLite format 3\0"
 HEAD = """Rules for archiver, to be edited: what archiver inspect has learned from
 {url}
@@ -75,7 +74,7 @@ def inspect_command(
         draw(seen, verbose=verbose)
     if not seen.listing.records:
         note(hint_of(seen))
-        sys.exit(NO_POSTS)
+        sys.exit(NoPostsFound.exit_code)
 
 
 def look(target: str, address: str | None, rules: str | None, wishes: dict[str, Any]) -> Seen:
