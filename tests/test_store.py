@@ -376,6 +376,28 @@ def test_a_locked_file_is_busy(path: Path) -> None:
             Archive.open(path, wait=0.05)
 
 
+CUT_OFF = """
+import os, sqlite3, sys
+conn = sqlite3.connect(sys.argv[1], isolation_level=None)
+conn.execute("PRAGMA cache_size = 1")
+conn.execute("BEGIN IMMEDIATE")
+conn.execute("UPDATE blogs SET note = 'half'")
+conn.execute("INSERT INTO image_data VALUES ('x', zeroblob(1000000))")
+os._exit(9)
+"""
+
+
+def test_a_write_that_was_cut_off_is_taken_back_by_who_reads_next(path: Path) -> None:
+    with Archive.open(path) as archive:
+        archive.update_blog(archive.blog_for("https://a.org/").id, note="whole")
+    subprocess.run([sys.executable, "-c", CUT_OFF, str(path)], check=False)
+    assert Path(f"{path}-journal").stat().st_size
+    with Archive.read(path) as archive:
+        assert archive.blog(1).note == "whole"
+        assert archive.integrity() == []
+    assert [file.name for file in path.parent.iterdir()] == ["a.db"]
+
+
 def test_a_damaged_file_is_called_damaged(path: Path) -> None:
     with Archive.open(path) as archive:
         fill(archive)

@@ -12,6 +12,7 @@ from typing import Any
 
 from archiver.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiverError, DiskFull
 
+CUT_OFF = "Copy it with the -journal and -wal files beside it to a folder that you can write to."
 ERRORS: dict[int, tuple[type[ArchiveError], str, str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveBusy, "another program is writing to it", "Try again when it has finished."),
     sqlite3.SQLITE_LOCKED: (ArchiveBusy, "another program is writing to it", "Try again when it has finished."),
@@ -27,6 +28,9 @@ ERRORS: dict[int, tuple[type[ArchiveError], str, str]] = {
     ),
     sqlite3.SQLITE_NOTADB: (ArchiveError, "not a SQLite database", "Give another file with -d."),
     sqlite3.SQLITE_READONLY: (ArchiveError, "the file cannot be written", "Copy it to a folder that you can write to."),
+    sqlite3.SQLITE_READONLY_ROLLBACK: (ArchiveError, "a write to it was cut off", CUT_OFF),
+    sqlite3.SQLITE_READONLY_RECOVERY: (ArchiveError, "a write to it was cut off", CUT_OFF),
+    sqlite3.SQLITE_READONLY_CANTINIT: (ArchiveError, "a write to it was cut off", CUT_OFF),
     sqlite3.SQLITE_CANTOPEN: (ArchiveError, "the file cannot be opened", "Check its folder and its permissions."),
     sqlite3.SQLITE_PERM: (ArchiveError, "permission denied", "Check the file's permissions."),
     sqlite3.SQLITE_AUTH: (ArchiveError, "permission denied", "Check the file's permissions."),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from archiver import schema
-from archiver.errors import ArchiveError, ArchiveNewer, UsageError
+from archiver.errors import ArchiveError, ArchiveNewer, ArchiverError, UsageError
 from archiver.store.db import Db
 
 WAL = b"\x02\x02"  # bytes 18 and 19 of the header: https://sqlite.org/fileformat.html#file_format_version_numbers
@@ -39,6 +40,7 @@ def open_to_read(path: Path) -> Db:
     if not path.exists():
         raise no_such_archive(path)
     refuse_directories(path)
+    undo_what_was_cut_off(path)
     db = connect(path, "ro&immutable=1" if stands_still(path) else "ro", 30.0)
     try:
         with db.translating:
@@ -55,6 +57,16 @@ def open_to_read(path: Path) -> Db:
     return db
 
 
+def undo_what_was_cut_off(path: Path) -> None:
+    """Let SQLite take back a write in whose middle a process was killed: a connection that only reads may not."""
+    journal = Path(f"{path}-journal")
+    with suppress(OSError, ArchiverError):
+        if journal.stat().st_size:
+            db = connect(path, "rw", 30.0)
+            with closing(db.connection):
+                schema_of(db)
+
+
 def connect(path: Path, mode: str, wait: float) -> Db:
     """A connection in SQLite's own transaction mode."""
     db_path = str(path)
@@ -68,7 +80,8 @@ def connect(path: Path, mode: str, wait: float) -> Db:
 def schema_of(db: Db) -> int | None:
     """The archive's version, None for an empty file; raises for what is no archive, or a newer one."""
     try:
-        version = schema.version_of(db.connection)
+        with db.translating:
+            version = schema.version_of(db.connection)
     except ValueError as error:
         raise ArchiveError(db.path, str(error), "Give another file with -d.") from error
     db.value("SELECT count(*) FROM sqlite_master")  # a damaged file is to be seen now, not in the middle of a crawl
