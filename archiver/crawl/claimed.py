@@ -110,7 +110,7 @@ def _lists(case: Case) -> None:
         urls = [url for url in listed if identity(url) not in case.visited]
         pages = [page for url in urls[:MAX_LISTS] if (page := case.ask(url, Kind.ARCHIVE_LIST)) is not None]
     for page in pages:
-        listing = read_listing(page.document, labels=tuple(case.held.posts))
+        listing = read_listing(page.parsed(), labels=tuple(case.held.posts))
         posts = tuple((record.url, record.title, page.response.url) for record in listing.records)
         if posts:
             case.judge(Claim(By.LIST, page.response.url, posts, _day(page)))

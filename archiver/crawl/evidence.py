@@ -52,7 +52,7 @@ def _from_list(run: Run, url: str) -> Iterator[PageResult]:
     if not page.response.ok:
         return
     page = run.source.keep(page)
-    listing = read_listing(page.document, labels=sorted(run.seen))
+    listing = read_listing(page.parsed(), labels=sorted(run.seen))
     served = page.response.fetched_at
     context = context_of([(listing.records, served)], language=run.language)
     for raw in listing.records:
@@ -80,7 +80,7 @@ def _from_posts(run: Run) -> Iterator[PageResult]:
             in_vain += 1
             yield run.failed(Kind.POST, url, Problem(error.kind, url, error.cause, error.hint))
             continue
-        doc = page.document
+        doc = page.parsed()
         if problem := fault_of_post(run, page, doc, raw.title, inline(raw.excerpt_html)):
             in_vain += 1
             yield run.failed(Kind.POST, url, problem)

@@ -46,7 +46,7 @@ def index_pages(case: Case) -> None:
         stored = case.archive.page(row["id"])
         if stored is None:
             continue
-        doc = Page(stored.kind, stored_response(stored)).document
+        doc = Page(stored.kind, stored_response(stored)).parsed()
         case.start = doc if case.start is None or identity(doc.url) == identity(case.blog.url) else case.start
         labels = [row["url"] for row in case.archive.query(SHOWN, [case.blog.id, stored.url])]
         listing = read(doc, labels)

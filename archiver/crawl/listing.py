@@ -40,14 +40,13 @@ class Start:
 
 def begin(run: Run, url: str) -> Start:
     """Get the start page, or the listing it leads to, and open the blog. Raises SiteError where there is none."""
-    page = start_page(run, take_rules(run, url))
-    doc = page.document
+    page, doc = start_page(run, take_rules(run, url))
     read_feeds(run, doc, doc.feeds[:1])
     listing = read_page(run, doc)
     twin = twin_of(run, url, page, doc) if not listing.records else None
     if twin is not None:
         run.early.append(page)
-        page, doc = twin, twin.document
+        page, doc = twin, twin.parsed()
         listing = read_page(run, doc)
     tried = [page]
     if not listing.records or (run.rules is None and is_post_page(doc)):
@@ -79,7 +78,7 @@ def _elsewhere(run: Run, doc: Document, tried: Sequence[Page]) -> tuple[Page, Do
         except FetchError:
             continue
         if page.response.ok:
-            other = page.document
+            other = page.parsed()
             listing = read_page(run, other)
             if len(listing.records) > 1:
                 return page, other, listing
@@ -155,7 +154,7 @@ class _Next:
             return problem
         if identity(page.response.final_url) in run.visited:
             return None
-        doc = page.document
+        doc = page.parsed()
         listing = read_page(run, doc)
         problem = index_fault(run, page, doc, listing)
         if listing.records and problem is None:
@@ -231,7 +230,7 @@ def complete(run: Run, start: Document) -> Iterator[PageResult]:
         run.visited.add(identity(candidate))
         if not page.response.ok:
             continue
-        listing = read_page(run, page.document)
+        listing = read_page(run, page.parsed())
         leads_on = bool(missed) and bool(listing.records) and listing.pager.next is not None
         if leads_on or any(identity(raw.url) not in run.seen for raw in listing.records):
             yield from walk(run, page, listing)

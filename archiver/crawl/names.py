@@ -64,7 +64,7 @@ def twin_of(run: Run, url: str, page: Page, doc: Document) -> Page | None:
             twin = run.source.get(f"{home}{path}", Kind.LISTING)
         except FetchError:
             continue
-        if twin.response.ok and same_site(twin.response.final_url, home) and twin.document.title == doc.title:
+        if twin.response.ok and same_site(twin.response.final_url, home) and twin.parsed().title == doc.title:
             return twin
     return None
 

@@ -89,7 +89,7 @@ def _post(run: Run, url: str, total: int) -> PageResult:
         page = run.source.get(url, Kind.POST)
     except FetchError as error:
         return run.failed(Kind.POST, url, Problem(error.kind, url, error.cause, error.hint))
-    doc = page.document
+    doc = page.parsed()
     problem = post_fault(page.response, doc, "")
     if problem is None:
         raw = post_of(run, read_post(doc, profile=run.post_profile), doc)

@@ -18,8 +18,11 @@ NOT_KEPT = "not-kept"  # the kind of error of a page that a run read again never
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in hand. ``id`` is that of the kept copy, None until ``Source.keep``; ``same`` says that its bytes are
-    those the archive held before this run; ``reused`` that no full answer was needed to get it."""
+    """A page in hand.
+
+    ``id`` is that of the kept copy, None until ``Source.keep``; ``same`` says that its bytes are those the archive held
+    before this run; ``reused`` that no full answer was needed to get it.
+    """
 
     kind: Kind
     response: Response
@@ -27,9 +30,8 @@ class Page:
     same: bool = False
     reused: bool = False
 
-    @property
-    def document(self) -> Document:
-        """The page decoded and parsed."""
+    def parsed(self) -> Document:
+        """The page decoded and parsed, anew each time."""
         return read(decode(self.response.body, self.response.headers.get("content-type", "")), self.response.final_url)
 
 

@@ -69,7 +69,7 @@ def _fetch(run: Run, post_id: int, url: str) -> Fetched | Problem | None:
     except FetchError as error:
         return None if error.kind == NOT_KEPT else Problem(error.kind, url, error.cause, error.hint)
     known = run.archive.record(post_id)
-    doc = page.document
+    doc = page.parsed()
     problem = fault_of_post(run, page, doc, _given_title(known), known.excerpt, known.text)
     if problem is None:
         return Fetched(post_id, known, run.source.keep(page), doc)
@@ -129,7 +129,7 @@ def _joined(run: Run, first: RawPost, one: Fetched, profile: PostProfile) -> Raw
             run.problem(problem)
             break
         page = run.source.keep(page)
-        doc = page.document
+        doc = page.parsed()
         parts.append(post_of(run, read_post(doc, profile=profile, title=one.known.title), doc))
     if len(parts) == 1:
         return first

@@ -43,8 +43,11 @@ def go_on(run: Run, url: str) -> None:
         run.source.attach(blog.id, crawl.id)
 
 
-def start_page(run: Run, url: str) -> Page:
-    """The page at which a run starts. Raises ``SiteError`` where it cannot be had or is no page of this blog."""
+def start_page(run: Run, url: str) -> tuple[Page, Document]:
+    """The page at which a run starts, and the same parsed.
+
+    Raises ``SiteError`` where it cannot be had or is no page of this blog.
+    """
     go_on(run, url)
     try:
         page = run.source.get(url, Kind.LISTING)
@@ -53,26 +56,27 @@ def start_page(run: Run, url: str) -> Page:
         raise
     blog = run.archive.find_blog(url)
     here = (*blog.sites, site_of(url)) if blog is not None else ()
-    fault = page_fault(page.response, page.document, Expected(here, fits=page.response.ok))
+    doc = page.parsed()
+    fault = page_fault(page.response, doc, Expected(here, fits=page.response.ok))
     if fault is not None:
         raise refuse(run, url, fault, page)
-    return _refreshed(run, page)
+    further = _refreshed(run, page, doc)
+    if further is None:
+        return page, doc
+    run.early.append(page)
+    return further, further.parsed()
 
 
-def _refreshed(run: Run, page: Page) -> Page:
-    """The page that a start without text sends its readers on to, or the start itself."""
-    doc = page.document
+def _refreshed(run: Run, page: Page, doc: Document) -> Page | None:
+    """The page that a start without text sends its readers on to."""
     target = refresh_of(doc)
     if not target or not is_brief(page.response, doc):
-        return page
+        return None
     try:
         further = run.source.get(target, Kind.LISTING)
     except FetchError:
-        return page
-    if not further.response.ok:
-        return page
-    run.early.append(page)
-    return further
+        return None
+    return further if further.response.ok else None
 
 
 def check_start(run: Run, url: str, page: Page, doc: Document, listing: Listing) -> Problem | None:
@@ -197,7 +201,7 @@ def _answers_anything(run: Run, url: str, doc: Document) -> bool:
         probe = run.source.get(beside, Kind.PROBE)
     except FetchError:
         return False
-    return probe.response.ok and not_a_page(probe.response) is None and same_text(doc, probe.document)
+    return probe.response.ok and not_a_page(probe.response) is None and same_text(doc, probe.parsed())
 
 
 def _sites(run: Run, url: str) -> tuple[str, ...]:
