@@ -237,7 +237,12 @@ def test_json_feed() -> None:
                 "title": "J",
                 "language": "en",
                 "home_page_url": "http://blog.example/",
-                "items": [item, {"content_text": "no address", "url": None}, "junk"],
+                "items": [
+                    item,
+                    {"content_text": "no address", "url": None, "id": "7"},
+                    "junk",
+                    {"id": "http://blog.example/8/"},
+                ],
             }
         ).encode(),
         URL,
@@ -254,7 +259,7 @@ def test_json_feed() -> None:
         summary_html="a &lt; b",
         content_html="<p>c</p>",
     )
-    assert len(feed.entries) == 1
+    assert [entry.url for entry in feed.entries[1:]] == ["http://blog.example/8/"]
 
 
 def test_json_feed_of_version_one() -> None:

@@ -24,7 +24,9 @@ MOST_TAGS = 250_000
 MOST_NAMESPACES = 500
 CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 NAMESPACE = re.compile(r"xmlns:([^\s=]{1,100})")
+ADDRESSES = ("feedburner_origlink", "link", "id")  # a proxy's note of the original goes before the link
 DATES = (("published", False), ("created", False), ("updated", True))
+JSON_ADDRESSES = ("url", "external_url", "id")
 JSON_DATES = (("date_published", False), ("date_modified", True))
 
 
@@ -87,7 +89,7 @@ def _parse(text: str, url: str) -> Mapping[str, Any]:
 
 def _labels(entries: list[dict[str, Any]], url: str) -> Iterator[Label]:
     for entry in entries[:MOST]:
-        address = _address(entry, url)
+        address = _address(entry, url, ADDRESSES)
         if address:
             yield Label(
                 url=address,
@@ -100,9 +102,9 @@ def _labels(entries: list[dict[str, Any]], url: str) -> Iterator[Label]:
             )
 
 
-def _address(entry: dict[str, Any], url: str) -> str | None:
-    """The post's own address: a proxy's note of the original before the link, an id that is an address last."""
-    for name in ("feedburner_origlink", "link", "id"):
+def _address(entry: dict[str, Any], url: str, names: tuple[str, ...]) -> str | None:
+    """The post's own address by the first of some names; an id counts only if it is one."""
+    for name in names:
         value = str(dict.get(entry, name) or "").strip()
         if value and (name != "id" or value.startswith(("http://", "https://"))):
             return join(url, value)
@@ -158,7 +160,7 @@ def _json_feed(text: str, url: str) -> Feed | None:
 
 
 def _json_label(item: dict[str, Any], url: str) -> Label | None:
-    address = join(url, str(item.get("url") or item.get("external_url") or item.get("id") or ""))
+    address = _address(item, url, JSON_ADDRESSES)
     if not address:
         return None
     authors = item.get("authors") or [item.get("author")]
