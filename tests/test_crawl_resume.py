@@ -97,6 +97,51 @@ def test_three_kills_in_a_row(site: Site, tmp_path: Path, db: Path) -> None:
     assert max(Counter(asked(site)).values()) <= 2
 
 
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("number", [POSTS, 1])
+def test_an_edit_that_a_killed_run_noticed_is_still_read(site: Site, db: Path, number: int, anew: bool) -> None:
+    """The first is seen in the listing, the last in the feed alone; the run is gone on with, or begun anew."""
+    blog = Weblog.of(site, count=POSTS)
+    crawled(db, blog.url, full_text=True)
+    lead = "What stands here now was written later, and says in a few sentences what has come of it."
+    blog.edit(number, lead=lead, body=f"<p>{lead}</p><p>And this is what the page itself says since then.</p>" * 3)
+    blog.publish()
+    path = f"/archives/{number}.html"
+    answers = site.routes[path]
+    site.sequence(path, *(Answer(each.body, content_type=each.content_type, delay=5) for each in answers))
+    site.requests.clear()
+    process = start(db, blog.url)
+    while path not in site.paths and process.poll() is None:
+        time.sleep(0.002)
+    process.kill()
+    finish(process)
+    site.sequence(path, *answers)
+    if anew:
+        with closing(sqlite3.connect(db)) as conn:
+            conn.execute("UPDATE pages SET fetched_at = '2020-01-01T00:00:00+00:00'")
+            conn.commit()
+    assert finish(start(db, blog.url))[0] == 0
+    query = f"SELECT text LIKE '%since then%' FROM posts WHERE url LIKE '%{path}'"
+    assert rows(db, query) == [(1,)]
+    site.requests.clear()
+    assert finish(start(db, blog.url))[0] == 0
+    assert path not in site.paths, "what was owed is read once"
+
+
+def test_an_edited_post_whose_page_broke_off_is_asked_for_again(site: Site, db: Path) -> None:
+    blog = Weblog.of(site, count=POSTS)
+    crawled(db, blog.url, full_text=True)
+    blog.edit(POSTS, lead="Another beginning, of another story altogether.", body="<p>The page as it is now.</p>" * 9)
+    blog.publish()
+    path = f"/archives/{POSTS}.html"
+    whole = site.routes[path]
+    site.put(path, "busy", status=503)
+    crawled(db, blog.url, full_text=True)
+    site.sequence(path, *whole)
+    crawled(db, blog.url, full_text=True)
+    assert rows(db, f"SELECT text LIKE '%as it is now%' FROM posts WHERE url LIKE '%{path}'") == [(1,)]
+
+
 def test_ctrl_c_finishes_the_page_and_leaves_one_file_at_rest(site: Site, db: Path) -> None:
     blog = Weblog.of(site, count=POSTS)
     slow(site)

@@ -25,6 +25,11 @@ IN_VAIN = """SELECT id, EXISTS (SELECT 1 FROM pages WHERE pages.blog_id = posts.
  AND pages.url IN (posts.url, posts.read_more) AND outcome IN ('login', 'unlike')) AS closed FROM posts
  WHERE blog_id = ? AND text IS NULL
  AND (gone OR closed OR EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id AND source = 'post'))"""
+OWED = """SELECT id FROM posts WHERE blog_id = ? AND state <> 'gone'
+ AND EXISTS (SELECT 1 FROM claims WHERE post_id = posts.id AND source = 'post')
+ AND (SELECT max(crawl_id) FROM revisions WHERE post_id = posts.id) > (SELECT max(crawl_id) FROM pages
+ WHERE pages.blog_id = posts.blog_id AND kind = 'post' AND url IN (posts.url, posts.read_more)
+ AND outcome <> 'overloaded')"""
 EXCERPTS = "SELECT count(*) AS n FROM page_posts JOIN posts ON posts.id = post_id WHERE page_id = ? AND excerpt <> ''"
 
 
@@ -68,9 +73,12 @@ def _is_bare(run: Run, page: Page, listing: Listing) -> bool:
 
 
 def feed_before(run: Run, page: Page) -> Feed | None:
-    """The feed as its last good copy in the archive says; None where that is the page itself, or there is none."""
-    before = None if page.same else run.archive.last_good(page.response.url)
-    if before is None or not before.body:
+    """The feed as the last run that came to its end kept it; None where it says the same now, or none is kept.
+
+    What a run saw that was cut off counts for nothing: it may not have come to the posts that were edited.
+    """
+    before = run.archive.last_good(page.response.url, ended=True)
+    if before is None or not before.body or before.body == page.response.body:
         return None
     return read_feed(before.body, before.final_url, stored_response(before).content_type)
 
@@ -89,11 +97,13 @@ def _said(label: Label) -> str:
 def posts_to_read(run: Run) -> list[tuple[int, str]]:
     """Id and address of the posts whose own page is to be read: without text yet, or changed in listing or feed.
 
+    A change that a run noticed which did not come to the post's page is owed by the next one.
     A later run does not ask again for a page that was gone, locked, another's or without a body, unless the listing
     changed.
     """
     wanted = dict(run.archive.posts_without_text(run.blog_id))
-    changed = {*run.changed, *_edited(run)}
+    owed = (row["id"] for row in run.archive.query(OWED, [run.blog_id]))
+    changed = {*run.changed, *_edited(run), *owed}
     if run.incremental:
         for row in list(run.archive.query(IN_VAIN, [run.blog_id])):
             if row["id"] in wanted and row["id"] not in changed:

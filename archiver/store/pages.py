@@ -19,6 +19,7 @@ OK = "ok"
 NOT_MODIFIED = 304
 
 PAGE = "SELECT pages.*, page_bodies.data FROM pages LEFT JOIN page_bodies USING (sha256)"
+ENDED = "AND crawl_id IN (SELECT id FROM crawls WHERE outcome NOT IN ('interrupted', 'failed'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,12 @@ class Pages(Stage):
             }
             return self._db.insert("pages", values)
 
-    def last_good(self, url: str) -> StoredPage | None:
-        """The newest ``ok`` page of exactly this address that has a body: the one to ask conditionally for."""
-        row = self._last_row(url)
+    def last_good(self, url: str, *, ended: bool = False) -> StoredPage | None:
+        """The newest ``ok`` page of exactly this address that has a body: the one to ask conditionally for.
+
+        ``ended`` takes only pages of runs that came to their end.
+        """
+        row = self._last_row(url, ENDED if ended else "")
         return page_of(row, self._db.path) if row else None
 
     def page_in_crawl(self, crawl_id: int, url: str) -> StoredPage | None:
@@ -120,10 +124,10 @@ class Pages(Stage):
         row = self._db.row(f"{PAGE} WHERE id=?", [page_id])
         return page_of(row, self._db.path) if row else None
 
-    def _last_row(self, url: str) -> sqlite3.Row | None:
+    def _last_row(self, url: str, beside: str = "") -> sqlite3.Row | None:
         return self._db.row(
             f"{PAGE} WHERE url=? AND outcome=? AND sha256 IS NOT NULL"
-            " AND (status BETWEEN 200 AND 299 OR status=304) ORDER BY id DESC LIMIT 1",
+            f" AND (status BETWEEN 200 AND 299 OR status=304) {beside} ORDER BY id DESC LIMIT 1",
             [url, OK],
         )
 
