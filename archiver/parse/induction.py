@@ -25,6 +25,7 @@ from archiver.text import outer_html
 LITERAL = frozenset(("class", "rel", "itemprop", "property", "role", "itemtype", "hidden"))
 """Attributes that decide how an element is read; the values of all others may differ from post to post."""
 SHORTEST_REPEAT = 4  # characters of a title that is told again in a label
+LONGEST_PATTERN = 20_000  # characters: what says so much beside its text is no template
 MOST_ENDS = 50  # places behind a button that are tried as its end
 TITLE = "(?P<title>[^<>]*)"
 AFTER = "{after}"
@@ -118,7 +119,7 @@ class _Induction:
             if slot.pattern == TITLE:
                 self.named.add("title")
             parts.append(self.literal(start, end))
-        if "href" not in self.named:
+        if "href" not in self.named or sum(map(len, parts)) > LONGEST_PATTERN:
             raise CannotBeTold
         return "".join(parts)
 
