@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, Site
-from evolving_blog import Weblog, crawled, kept, page_path, rows
+from evolving_blog import Weblog, crawled, entry, kept, page_path, rows
 
 POSTS = 16
 
@@ -98,14 +98,17 @@ def test_three_kills_in_a_row(site: Site, tmp_path: Path, db: Path) -> None:
 
 
 @pytest.mark.parametrize("anew", [False, True])
-@pytest.mark.parametrize("number", [POSTS, 1])
+@pytest.mark.parametrize("number", [POSTS, 1], ids=["listing", "feed"])
 def test_an_edit_that_a_killed_run_noticed_is_still_read(site: Site, db: Path, number: int, anew: bool) -> None:
-    """The first is seen in the listing, the last in the feed alone; the run is gone on with, or begun anew."""
+    """The newest is seen in the listing, the oldest in the feed alone; the run is gone on with, or begun anew."""
     blog = Weblog.of(site, count=POSTS)
     crawled(db, blog.url, full_text=True)
     lead = "What stands here now was written later, and says in a few sentences what has come of it."
-    blog.edit(number, lead=lead, body=f"<p>{lead}</p><p>And this is what the page itself says since then.</p>" * 3)
+    shown = lead if number == POSTS else entry(number).lead
+    blog.edit(number, lead=shown, body=f"<p>{shown}</p><p>And this is what the page itself says since then.</p>" * 3)
     blog.publish()
+    feed = blog.feed().replace(entry(number).lead, lead)
+    site.put("/feed", feed, content_type="application/rss+xml")
     path = f"/archives/{number}.html"
     answers = site.routes[path]
     site.sequence(path, *(Answer(each.body, content_type=each.content_type, delay=5) for each in answers))
