@@ -74,6 +74,7 @@ DECORATIVE_FILES = frozenset(
         *("avatar", "gravatar", "gravator", "counter", "hitcounter"),
     )
 )
+FACES = frozenset(("avatar", "avatars", "gravatar", "gravator", "userpic"))
 SMALL = 32
 WORDS = re.compile(r"[^a-z0-9]+")
 VARIANT = re.compile(r"(?:[.-](?:min|\d{1,4}x?|\d{1,4}x\d{1,4}))$")
@@ -103,6 +104,12 @@ def decorative(image: HtmlElement, address: str) -> bool:
     folders = _path(address).split("/")
     stem, _, ending = folders[-1].rpartition(".")
     return ending == "ico" or stem in DECORATIVE_FILES or not DECORATIVE_FOLDERS.isdisjoint(folders[:-1])
+
+
+def is_face(image: HtmlElement, address: str) -> bool:
+    """Whether a picture shows somebody who writes: its names or a folder of its address say so."""
+    names = WORDS.split(f"{image.get('class') or ''} {image.get('id') or ''} {_path(address)}".lower())
+    return not FACES.isdisjoint(names)
 
 
 def _path(address: str) -> str:

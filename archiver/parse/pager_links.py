@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from archiver import urls, words
 from archiver.parse.document import Document
-from archiver.parse.numbering import identity, period, slots
+from archiver.parse.numbering import from_steps, identity, period, slots
 from archiver.words import Step
 
 
@@ -67,6 +67,7 @@ _OTHERS = XPath(
 _SCRIPTED = re.compile(r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.assign\(|open\()['"]([^'"]{1,500})['"]""")
 _NAME_PARTS = re.compile(r"[^a-z]+")
 _PAGE_HINT = re.compile(r"([0-9]{1,5})(?:\.[a-z]{3,5}|/index\.html?)?/?(?:[?&#]|\Z)")
+FEWEST_CONTENTS = 3  # named links of a site's navigation
 _MAX_TEXT = 60
 _LONG = "x" * (_MAX_TEXT + 1)
 DISABLED = frozenset(("disabled", "is-disabled", "invisible", "is-invisible", "inactive", "unavailable", "disable"))
@@ -160,8 +161,18 @@ def _local(url: str) -> str:
 def _declared(doc: Document, scope: _Scope) -> Iterator[PagerLink]:
     for relation, claim in RELATIONS.items():
         target = scope.resolve(doc.links.get(relation, ""))
-        if target:
+        if target and (from_steps(doc.url, target[0]) or not _is_in_contents(target[1], doc, scope)):
             yield PagerLink(doc.root, *target, text="", claim=claim)
+
+
+def _is_in_contents(key: str, doc: Document, scope: _Scope) -> bool:
+    """Whether the site's navigation lists a page by its name: the pages of a book follow each other, listed or not."""
+    for navigation in doc.root.iter("nav"):
+        named = [a for a in navigation.iter("a") if any(map(str.isalpha, _text(a))) and words.step(_text(a)) is None]
+        targets = [scope.resolve(a.get("href") or "") for a in named] if len(named) >= FEWEST_CONTENTS else []
+        if any(target and target[1] == key for target in targets):
+            return True
+    return False
 
 
 def _link(element: HtmlElement, href: str | None, scope: _Scope, arrows: bool) -> PagerLink | None:

@@ -12,21 +12,22 @@ from archiver import urls, words
 from archiver.dates import from_url
 from archiver.models import Image, RawDate, RawRecord
 from archiver.parse import hints
-from archiver.parse.bylines import LONGEST_NAME, named_in
+from archiver.parse.bylines import LONGEST_NAME, may_be_named, named_in
 from archiver.parse.chunks import LONGEST, Chunk, in_code, short_text, text_of
 from archiver.parse.dating import Dater, block_dates, date_paths, inner_headings, marked
 from archiver.parse.document import Document
 from archiver.parse.excerpts import Noise, all_chunks, excerpt
 from archiver.parse.group_dates import group_dates
 from archiver.parse.groups import Item
+from archiver.parse.image_hints import is_face
 from archiver.parse.images import images
 from archiver.parse.links import address_kind, plainly_elsewhere, target
-from archiver.parse.title_text import Title, undated
+from archiver.parse.title_text import Title, undated, undated_below
 from archiver.parse.titles import titles
 from archiver.text import inner_html, plain
 
 AROUND = " -–—·•|,:"
-RANKS = ("declared author", "author link", "named author with its label", "named author")
+RANKS = ("declared author", "author link", "named author with its label", "name of a face", "named author")
 NAMING = frozenset(("a", "span", "address", "p", "div", "em", "strong", "cite", "li"))
 _MARKED = XPath("descendant-or-self::*[self::a or @class or @id or @itemprop or @rel]")
 
@@ -77,11 +78,13 @@ class Reader:
             return []
         found = titles(items, self.same_post, self.dater)
         short = all_chunks(items, [title.element for title in found])
+        above = group_dates(items, self.dater)
         found = undated(found, lambda: self._other_days(items, short), self.dater)
+        if len(items) == 1:
+            found = [undated_below(found[0], above[0], bool(self._other_days(items, short)[0]), self.dater)]
         for title, chunks in zip(found, short, strict=True):
             chunks.extend(title.dates)
         paths = date_paths(short, self.dater)
-        above = group_dates(items, self.dater)
         noise = Noise(short, [item.element for item in items], self.dater)
         return [
             self._record(item, title, chunks, paths, group, noise, (marked or {}).get(item.element, ()))
@@ -184,7 +187,8 @@ class Reader:
 
     def _author(self, item: Item, title: Title, chunks: Sequence[Chunk]) -> tuple[str, HtmlElement | None, str] | None:
         """The author's name, its element (None where it is a text among others), and the rule."""
-        named = [found for found in self._named_authors(item) if found[0] != title.text]
+        named = [*self._named_authors(item), *self._faces(item, chunks)]
+        named = [found for found in named if found[0] != title.text]
         best = min(named, key=lambda found: RANKS.index(found[2]), default=None)
         if best is None or best[2] == RANKS[-1]:
             return self._byline(chunks) or best
@@ -202,6 +206,15 @@ class Reader:
             if not text or len(text) > LONGEST_NAME or words.label(text) is not None or self.dater.scan(text):
                 continue
             yield text, element, "named author with its label" if name and rule == RANKS[-1] else rule
+
+    def _faces(self, item: Item, chunks: Sequence[Chunk]) -> Iterator[tuple[str, HtmlElement, str]]:
+        """The short texts that a small picture of somebody is described by."""
+        faces = [image for image in item.element.iter("img") if is_face(image, image.get("src") or "")]
+        described = [" ".join((image.get("alt") or "").split()) for image in faces]
+        for element in (part for chunk in chunks for part in chunk.element.iter()) if any(described) else ():
+            text = (short_text(element, LONGEST_NAME) or "") if isinstance(element.tag, str) else ""
+            if may_be_named(text) and any(alt.startswith(text) or alt.endswith(text) for alt in described):
+                yield text, element, "name of a face"
 
     def _rule(self, element: HtmlElement) -> str:
         known = self._rules.get(element)

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from unicodedata import combining, normalize
+from urllib.parse import unquote
 
 from lxml.html import Element, HtmlElement
 
+from archiver.models import RawDate
 from archiver.parse.chunks import LONGEST, Chunk, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import same_place
@@ -17,6 +20,7 @@ from archiver.text import inline
 
 MARKS = " \t\u00a0:：-–—|·•»>,，、"
 _WORDS = re.compile(r"[^\W_]+")
+MIN_SPELT = 2  # words that a title and its address share
 CLOSING, OPENING = ")）]】", "(（[【"
 
 
@@ -52,6 +56,19 @@ def undated(
             for title, place in zip(found, places, strict=True)
         ]
     return found
+
+
+def undated_below(title: Title, above: Sequence[RawDate], elsewhere: bool, dater: Dater) -> Title:
+    """The title of the only post of a page without the day at its beginning, where a heading above names its year.
+
+    Only what a mark sets off, and where the post tells no date ``elsewhere``.
+    """
+    place = _leading_date(title.text, dater)
+    if place is None or elsewhere or not any(p.year for raw in above for p in dater.scan(raw.raw)):
+        return title
+    rest = title.text[len(place[0]) :].lstrip()
+    whole = any(p.year or p.ago is not None for p in dater.days(place[0]))
+    return title if whole or rest[:1] not in MARKS else replace(title, text=place[1], dates=(_dated(title, place[0]),))
 
 
 def _differs(place: tuple[str, str] | None, days: Collection[tuple[int, int]], dater: Dater) -> bool:
@@ -99,9 +116,25 @@ def repeated_parts(found: Sequence[HtmlElement | None], addresses: Sequence[str]
 
 def spelt_by(text: str, address: str) -> float:
     """How many of a text's words stand in the last part of an address, as a share."""
-    slug = _WORDS.findall(address.rstrip("/").rpartition("/")[2].casefold())
-    said = _WORDS.findall(text.casefold())
+    slug, said = _slug(address), _words(text)
     return sum(word in slug for word in said) / len(said) if said else 0.0
+
+
+def is_spelt(text: str, address: str) -> bool:
+    """Whether a text and the last part of an address share several words: half those of one of them."""
+    slug, said = set(_slug(address)), set(_words(text))
+    shared = len(said & slug)
+    return shared >= MIN_SPELT and shared * 2 >= min(len(said), len(slug))
+
+
+def _slug(address: str) -> list[str]:
+    return _words(unquote(address.rstrip("/").rpartition("/")[2]))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without case and accents."""
+    plain = normalize("NFKD", text.casefold())
+    return _WORDS.findall("".join(char for char in plain if not combining(char)))
 
 
 def title_text(element: HtmlElement, labels: Collection[str], dater: Dater) -> tuple[str, tuple[Chunk, ...]]:

@@ -15,7 +15,7 @@ from archiver.parse.chunks import INLINE, Chunk, chunks, text_of
 from archiver.parse.dating import Dater
 from archiver.parse.groups import Item
 from archiver.parse.links import HEADINGS, along, relative_path
-from archiver.parse.title_text import Title, repeated_parts, spelt_by, title_text
+from archiver.parse.title_text import Title, is_spelt, repeated_parts, spelt_by, title_text
 
 LONGEST_TITLE = 300
 SPELT = 0.5  # share of its words that a title has in common with the post's address
@@ -99,12 +99,14 @@ def _agreed(
 ) -> tuple[str, list[HtmlElement | None]]:
     """The surest rule that gives a title to at least half of the items."""
     labels = cache(lambda: _labels(items, same_post))
+    spelt = cache(lambda: _spelt_place(items, dater))
     finders: tuple[tuple[str, Callable[[Item], HtmlElement | None]], ...] = (
         ("declared name of the entry", _declared),
         ("link in a heading", lambda item: _link_in_heading(item, same_post)),
         ("heading in the link", _heading_in_link),
         ("heading beside the link", lambda item: _heading_beside(item, same_post, labels(), dater, len(items) == 1)),
         ("text of the link", lambda item: _link_text(item, same_post, labels(), dater)),
+        ("text of the link that the address spells", lambda item: _at(item, spelt())),
         ("element named title", _named_title),
         ("first text of the link", lambda item: _first_text(item, dater)),
         ("bold text before the link", _bold),
@@ -212,6 +214,30 @@ def _named_title(item: Item) -> HtmlElement | None:
         if isinstance(element.tag, str) and hints.tokens(element) & hints.TITLE and 0 < len(text_of(element)) <= 200:
             return element
     return None
+
+
+def _spelt_place(items: Sequence[Item], dater: Dater) -> tuple[str, str | None] | None:
+    """Where most cards that are all link print what their addresses spell: a name above a title stands elsewhere."""
+    counted: Counter[tuple[str, str | None]] = Counter()
+    for item in items:
+        for chunk in chunks(item.link, None):
+            if is_spelt(chunk.text, item.url) and not dater.is_date(chunk.text):
+                element = _innermost(chunk.element)
+                counted[relative_path(element, item.element), element.get("class")] += 1
+    place, count = counted.most_common(1)[0] if counted else (None, 0)
+    return place if count * 2 >= len(items) else None
+
+
+def _innermost(element: HtmlElement) -> HtmlElement:
+    """The smallest element that says all that an element says."""
+    inner = next((child for child in element if isinstance(child.tag, str) and text_of(child)), None)
+    return element if inner is None or text_of(inner) != text_of(element) else _innermost(inner)
+
+
+def _at(item: Item, place: tuple[str, str | None] | None) -> HtmlElement | None:
+    """The element of an item at a place that says something."""
+    found = along(item.element, place[0]) if place else ()
+    return next((e for e in found if place and e.get("class") == place[1] and text_of(e)), None)
 
 
 def _first_text(item: Item, dater: Dater) -> HtmlElement | None:
