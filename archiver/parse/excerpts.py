@@ -22,6 +22,7 @@ from archiver.parse.links import HEADINGS, address_kind
 PROSE_LETTERS = 30  # letters around a link that make it part of a sentence
 DROPPED = ("form", "button", "nav", "script", "style", "input", "select", "iframe", "noscript", "svg", "hr")
 MEDIA = ("img", "picture", "figure", "video", "audio", "iframe")
+FULL_STOPS = "。！？।"  # unlike those of the Latin script they stand in no name
 _DIGITS = re.compile(r"\d+")
 
 
@@ -211,7 +212,7 @@ def _is_labelled(text: str) -> bool:
     """Whether a text is a label and what it announces: "Categories: boats, ropes"."""
     label, colon, rest = text.replace("：", ":").partition(":")
     announced = colon and len(text) <= LONGEST and words.label(f"{label}:") is not None
-    return bool(announced) and not is_sentence(rest)
+    return bool(announced) and not is_sentence(rest) and not any(end in rest for end in FULL_STOPS)
 
 
 def _only_links(element: HtmlElement) -> bool:
