@@ -50,6 +50,9 @@ def test_numbers_in_cells_stay_numbers() -> None:
 def test_json_escapes_what_a_terminal_obeys() -> None:
     value = {"a": "\x1b\x9b\u202e图"}
     assert to_json(value) == '{"a": "\\u001b\\u009b\\u202e图"}'
+    lines = {"a": "one\u2028two\u2029three\x85four"}
+    assert to_json(lines).splitlines() == [to_json(lines)]
+    assert json.loads(to_json(lines)) == lines
     assert json.loads(to_json(value)) == value
 
 

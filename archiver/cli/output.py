@@ -47,6 +47,7 @@ GAP = 2
 
 _LINES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(f"{_CONTROLS.pattern}|[\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -128,9 +129,9 @@ def write_rows(form: Format, rows: Iterable[Mapping[str, Any]], columns: Sequenc
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    """JSON with its letters as they are, and all that a terminal would obey as escapes."""
+    """JSON with its letters as they are; all that a terminal would obey, or that ends a line, as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _write_json(rows: Sequence[Mapping[str, Any]]) -> None:
