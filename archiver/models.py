@@ -88,7 +88,8 @@ class RawDate:
 
     ``modified`` marks a date that the page calls updated or modified. ``hint`` is what the evidence says of the
     place ("span.date", "meta article:published_time"). ``read`` is the same date in a form that is read without doubt
-    (``2019-03-06``, ``6 March``), where the user's own date formats say what the string means.
+    (``2019-03-06``, ``6 March``), where the user's own date formats say what the string means. ``posted`` marks a date
+    that the page calls that of publication.
     """
 
     raw: str
@@ -96,6 +97,7 @@ class RawDate:
     hint: str = ""
     modified: bool = False
     read: str = ""
+    posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from archiver.urls import identity
 PRINTED = (Where.BLOCK, Where.TIME_TEXT, Where.GROUP)
 CUT = ("…", "...", "⋯")
 SHORTEST_TITLE = 6  # characters: a shorter title may well begin a sentence
+FEWEST_WORDS = 3  # of a title that a sentence follows on the same line: fewer may well be the begin of a name
 GUESSED_TITLE = 60  # characters of the excerpt that stand in for a title nobody gives
 
 
@@ -177,7 +178,7 @@ def _letters(text: str) -> str:
 
 
 def without_title(excerpt: str, title: str) -> str:
-    """An excerpt without its beginning that is the title over again, where a new sentence follows it."""
+    """An excerpt without its beginning that is the title over again, where a new line or sentence follows it."""
     wanted = "".join(title.split())
     place = 0
     for char in wanted:
@@ -188,9 +189,17 @@ def without_title(excerpt: str, title: str) -> str:
         place += 1
     rest = excerpt[place:]
     follows = rest.lstrip()
-    if not follows or (len(wanted) >= SHORTEST_TITLE and rest != follows and not follows[0].islower()):
+    if not follows or (len(wanted) >= SHORTEST_TITLE and _is_set_off(rest, follows, title)):
         return follows
     return excerpt
+
+
+def _is_set_off(rest: str, follows: str, title: str) -> bool:
+    """Whether what follows the repeated title is set off: by a line's end, or as a sentence behind a whole phrase."""
+    space = rest[: len(rest) - len(follows)]
+    if not space or follows[0].islower():
+        return False
+    return "\n" in space or len(title.split()) >= FEWEST_WORDS or (not title.isascii() and title[-1] > "\u2e80")
 
 
 def estimated(records: Sequence[Record], sticky: Sequence[bool], language: str | None) -> list[Record]:

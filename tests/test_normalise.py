@@ -50,6 +50,9 @@ REPEATED = [
     ("on PRUNING roses\nCut.", "On pruning roses", "Cut."),
     ("On pruning roses", "On pruning roses", ""),
     ("We cut.", "We", "We cut."),
+    ("Garden Rose Weekly is a paper.", "Garden", "Garden Rose Weekly is a paper."),
+    ("Garden Rose\nWeekly.", "Garden Rose", "Weekly."),
+    ("玫瑰剪枝入门 先看芽。", "玫瑰剪枝入门", "先看芽。"),
     ("Cut above a bud.", "On pruning roses", "Cut above a bud."),
     ("", "On pruning roses", ""),
 ]

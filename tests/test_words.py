@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver import words
-from archiver.words import Step, direction, labels, links, more, pages, posts
+from archiver.words import Step, date_labels, direction, labels, links, more, pages, posts
 from archiver.words.compare import phrases
 
 LANGUAGES = "en zh zh-Hant ja ko de fr es pt it nl ru uk pl cs sv da no fi tr ar he fa hi id vi th el ro hu".split()
@@ -39,7 +39,7 @@ def test_every_language_has_the_words_of_a_pager(step: Step) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [posts.READ_MORE, posts.BYLINE, labels.PUBLISHED, labels.UPDATED, labels.CATEGORY, labels.TAGS]
+    "table", [posts.READ_MORE, posts.BYLINE, date_labels.PUBLISHED, date_labels.UPDATED, labels.CATEGORY, labels.TAGS]
 )
 def test_every_language_has_the_words_around_a_post(table: direction.Table) -> None:
     assert [language for language in LANGUAGES if language not in table] == []
@@ -62,7 +62,7 @@ def test_tables_are_clean(name: str) -> None:
 def test_older_and_newer_never_share_a_word() -> None:
     assert not phrases(direction.OLDER) & phrases(direction.NEWER)
     assert not phrases(pages.NEXT) & phrases(pages.PREVIOUS)
-    assert not phrases(labels.PUBLISHED) & phrases(labels.UPDATED)
+    assert not phrases(date_labels.PUBLISHED) & phrases(date_labels.UPDATED)
     assert not phrases(direction.OLDER) & phrases(pages.PREVIOUS)
 
 
@@ -363,3 +363,21 @@ NAMES = [
 @pytest.mark.parametrize(("text", "is_one"), NAMES)
 def test_names(text: str, is_one: bool) -> None:
     assert words.is_name(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "posted", "signed"),
+    [
+        ("Posted on", True, True),
+        ("Ann Lee posted", True, False),
+        ("Posted by ann on", False, True),
+        ("on", False, False),
+        ("Datum:", False, False),
+        ("Veröffentlicht am", True, True),
+        ("Concert on", False, False),
+        ("", False, False),
+    ],
+)
+def test_what_stands_before_a_date(text: str, posted: bool, signed: bool) -> None:
+    assert words.is_posted(text) == posted
+    assert words.is_signed(text, fewest=2) == signed

@@ -38,8 +38,9 @@ def rank(claim: Claim) -> tuple[int, int, bool]:
 
 
 def base_of(ranked: Sequence[Claim]) -> Claim:
-    """The claim to start from: full dates printed in the block, those first that others confirm; else the first."""
+    """The claim to start from: full dates printed in the block, labelled or confirmed ones first; else the first."""
     full = [claim for claim in ranked if claim.where in PRINTED and claim.date and not claim.printed.ago]
+    full = [claim for claim in full if claim.raw.posted] or full
     if not full:
         return _earliest(ranked[0], ranked)
     most = max(_witnesses(claim.date, ranked) for claim in full)

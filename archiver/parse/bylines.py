@@ -49,6 +49,8 @@ def _beside_date(text: str, dater: Dater) -> str | None:
         piece = text[start:end].strip(" ,.;:-–—").split()
         if len(piece) == 2 and start and words.is_byline_label(piece[0]):
             return piece[1]
+        if len(piece) > 2 and words.date_label(piece[-1]) and words.is_byline_label(" ".join(piece[:-2])):
+            return piece[-2]
         while piece and (piece[-1][0].islower() or words.date_label(piece[-1])):
             piece.pop()
         name = words.strip_byline(" ".join(piece))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from archiver import words
+
 TEXTS = XPath("descendant::text()", smart_strings=False)  # twice as fast as itertext
 LONGEST = 90  # characters: a longer text is prose, not a label
 LONGEST_PIECE = 40  # characters between two elements of a long line that may be a date
@@ -128,7 +130,8 @@ def _inner(element: HtmlElement, path: str) -> Iterator[Chunk]:
             yield Chunk(child, f"{path}/{child.tag!s}".lstrip("/"), text)
     for text in (element.text, *(child.tail for child in element)):
         piece = (text or "").strip()
-        if 0 < len(piece) <= LONGEST_PIECE and any(char.isdecimal() for char in piece):
+        longest = LONGEST if words.is_signed(piece) else LONGEST_PIECE
+        if 0 < len(piece) <= longest and any(char.isdecimal() for char in piece):
             yield Chunk(element, f"{path}/text()", piece)
     for child in element.iter("time"):
         if known.isdisjoint((child, *child.iterancestors())):

@@ -114,6 +114,8 @@ def is_sentence(text: str) -> bool:
     """Whether a text that may hold a date or number is prose about something: it ends as sentences do."""
     if width(text) <= SHORTEST_SENTENCE or not any(end in text for end in SENTENCE_ENDS):
         return False
+    if len(text) <= LONGEST and words.is_signed(text, fewest=2):
+        return False
     plain = words.strip_read_more(text).rstrip("\"'”’»）)")
     return width(plain) > SHORTEST_SENTENCE and plain.endswith(SENTENCE_ENDS)
 
@@ -175,7 +177,8 @@ def _printed(text: str, where: Where, name: str, modified: bool, dater: Dater) -
             continue
         label = words.date_label(text[end : printed.start])
         old = modified or printed.modified if label is None else label == "updated"
-        yield RawDate(text[printed.start : printed.end], where, name, old)
+        posted = words.is_posted(text[end : printed.start])
+        yield RawDate(text[printed.start : printed.end], where, name, old, posted=posted)
         end = printed.end
 
 

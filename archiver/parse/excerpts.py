@@ -12,16 +12,16 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from archiver import words
+from archiver import urls, words
 from archiver.parse import hints
-from archiver.parse.chunks import LONGEST, LONGEST_PIECE, Chunk, chunks, in_code, short_text, text_of, texts_of
+from archiver.parse.buttons import drop_passing_on, drop_read_more, has_media
+from archiver.parse.chunks import LONGEST, LONGEST_PIECE, Chunk, chunks, short_text, text_of, texts_of
 from archiver.parse.dating import Dater, is_sentence
-from archiver.parse.groups import Item
+from archiver.parse.groups import Item, own_class
 from archiver.parse.links import HEADINGS, address_kind
 
 PROSE_LETTERS = 30  # letters around a link that make it part of a sentence
 DROPPED = ("form", "button", "nav", "script", "style", "input", "select", "iframe", "noscript", "svg", "hr")
-MEDIA = ("img", "picture", "figure", "video", "audio", "iframe")
 FULL_STOPS = "。！？।"  # unlike those of the Latin script they stand in no name
 _DIGITS = re.compile(r"\d+")
 
@@ -35,6 +35,7 @@ class Noise:
         self._repeated = _common(([chunk.text for chunk in found] for found in items), needed)
         self._everywhere = _common(([chunk.text for chunk in found] for found in items), max(3, len(items) * 0.8), str)
         self._between = _common((map(str.strip, texts_of(block)) for block in blocks), needed)
+        self._texts = {own_class(e) for block in blocks for e in block.iter("div", "section") if _is_text(e)}
         self._dater = dater
         self._prose: dict[HtmlElement | None, bool] = {}
 
@@ -57,6 +58,10 @@ class Noise:
             return False
         return not is_sentence(text) or text in self._everywhere
 
+    def holds_text(self, element: HtmlElement) -> bool:
+        """Whether elements of this class hold paragraphs elsewhere on the page, whatever the class is called."""
+        return bool(element.get("class")) and own_class(element) in self._texts
+
     def all_of(self, element: HtmlElement) -> bool:
         """Whether an element holds short texts that are furniture one by one, or links behind a repeated label."""
         parts = chunks(element, None)
@@ -78,7 +83,8 @@ class Noise:
             and (not is_sentence(text) or text in self._everywhere)
         ):
             return True
-        if self._dater.is_date(text):
+        signed = words.is_signed(text, fewest=2) and not is_sentence(text) and self._dater.days(text)
+        if signed or self._dater.is_date(text):
             return True
         named = hints.tokens(element) & hints.META and not hints.tokens(element) & hints.BODY
         return bool(named) and (bool(self._dater.days(text)) or _only_links(element))
@@ -86,12 +92,13 @@ class Noise:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """What is known of the elements: furniture and title, what holds them, what holds the title or is above it."""
+    """What is known of a post: furniture, title, what holds them, what holds the title or is above it, the address."""
 
     furniture: Collection[HtmlElement]
     holders: Collection[HtmlElement]
     titled: Collection[HtmlElement]
     above: Collection[HtmlElement]
+    own: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,9 +125,10 @@ def excerpt(
     block = item.element.makeelement("body")
     titled = set() if title is None else {title, *title.iterancestors()}
     kept: list[HtmlElement] = []
-    marks = _Marked(marked, holders, titled | {item.element}, _above(item.element, title))
+    marks = _Marked(marked, holders, titled | {item.element}, _above(item.element, title), item.url)
     _keep(item.element, block, marks, noise, kept, in_body=False)
     drop_read_more(block, is_own)
+    drop_passing_on(block, item.url)
     return Excerpt(block, tuple(kept))
 
 
@@ -142,7 +150,8 @@ def _keep(
             return
         if not body and text and (noise.between(text) or noise(element, text) or noise.all_of(element)):
             return
-        if ((text or not short) and not _is_furniture(element, body, short)) or _has_media(element):
+        body = body or noise.holds_text(element)
+        if ((text or not short) and not _is_furniture(element, body, short, marks.own)) or has_media(element):
             copy = deepcopy(element)
             copy.tail = None
             block.append(copy)
@@ -193,11 +202,11 @@ def _is_body(element: HtmlElement) -> bool:
     return bool(declared) or bool({"e-content", "p-summary", "entry-content", "excerpt", "summary"} & names)
 
 
-def _is_furniture(element: HtmlElement, body: bool, short: bool) -> bool:
+def _is_furniture(element: HtmlElement, body: bool, short: bool, own: str) -> bool:
     """Whether an element is a list of links to tags, authors and the like, or marked as beside the text."""
     if body:
         return False
-    if _only_links(element):
+    if _only_links(element) or _are_others(element, own):
         return True
     return short and bool(hints.tokens(element) & (hints.META | hints.ASIDE)) and not _is_body(element)
 
@@ -227,40 +236,23 @@ def _only_links(element: HtmlElement) -> bool:
     return linked * 10 >= len(text_of(element)) * 5
 
 
-def _has_media(element: HtmlElement) -> bool:
-    return element.tag in MEDIA or any(True for _ in element.iter(*MEDIA))
+def _is_text(element: HtmlElement) -> bool:
+    """Whether an element named as small print holds a paragraph that is prose."""
+    if not hints.tokens(element) & hints.META:
+        return False
+    return any(
+        (text := text_of(child)) and len(text) > LONGEST // 2 and is_sentence(text)
+        for child in element.iterchildren("p")
+    )
 
 
-def drop_read_more(block: HtmlElement, is_own: Callable[[HtmlElement], bool]) -> None:
-    """Remove links that only lead on to the post, and what only says so at the end of the text."""
-    for link in list(block.iter("a")):
-        if (_leads_on(link) or words.is_permalink(short_text(link) or "")) and is_own(link):
-            _remove(link, block)
-    said = text_of(block)
-    for element in reversed(list(block.iter("span", "em", "strong", "b", "p", "div", "small"))):
-        ends = element is not block and said.endswith(short_text(element, words.LONGEST_WITH_TITLE) or "\0")
-        if ends and _leads_on(element) and not _has_media(element) and not in_code(element):
-            _remove(element, block)
-            said = text_of(block)
-
-
-def _leads_on(element: HtmlElement) -> bool:
-    """Whether all that an element says asks to read the rest of a post."""
-    text = short_text(element, words.LONGEST_WITH_TITLE)
-    return text is not None and words.is_read_more(text)
-
-
-def _remove(element: HtmlElement, block: HtmlElement) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    element.drop_tree()
-    while parent is not block and not any(map(str.isalnum, text_of(parent))) and not _has_media(parent):
-        above = parent.getparent()
-        if above is None:
-            return
-        parent.drop_tree()
-        parent = above
+def _are_others(element: HtmlElement, own: str) -> bool:
+    """Whether all that an element says are links to other posts, their addresses formed as the post's own."""
+    links = [urls.join(own, a.get("href") or "") or "" for a in element.iter("a")]
+    if not links or any(map(str.isalnum, "".join(_outside_links(element)))):
+        return False
+    alike = all(urls.same_site(url, own) and urls.path_shape(url) == urls.path_shape(own) for url in links)
+    return alike and urls.identity(own) not in map(urls.identity, links)
 
 
 def all_chunks(items: Sequence[Item], titles: Sequence[HtmlElement | None]) -> list[list[Chunk]]:

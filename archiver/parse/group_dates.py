@@ -10,6 +10,7 @@ from archiver.models import RawDate, Where
 from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater, name_of, without_dates
 from archiver.parse.groups import Item
+from archiver.parse.links import HEADINGS
 
 HEADING_LETTERS = 24  # letters beside the date of a heading above a group
 LONGEST_HEADING = 60
@@ -41,8 +42,9 @@ class _Headings:
         return found
 
     def before(self, element: HtmlElement) -> tuple[RawDate, ...]:
-        """The nearest short text before an element among its siblings that holds a date."""
+        """The nearest short text before an element among its siblings that holds a date, in the same part of them."""
         passed = [element]
+        undated: set[object] = set()
         found: tuple[RawDate, ...] = ()
         previous = element.getprevious()
         while previous is not None:
@@ -50,13 +52,16 @@ class _Headings:
                 found = self.level[previous]
                 break
             if previous in self.inside:
-                passed.append(previous)
+                passed += [] if undated else [previous]
             elif found := self.heading(previous):
                 break
+            elif previous.tag in HEADINGS and text_of(previous):
+                undated.add(previous.tag)
             previous = previous.getprevious()
         parent = element.getparent()
         if previous is None and parent is not None and parent.text and len(parent.text) <= LONGEST_HEADING:
             found = _heading_dates(parent.text, parent, self.dater)
+        found = tuple(raw for raw in found if raw.hint.partition(".")[0] not in undated)
         self.level.update(dict.fromkeys(passed, found))
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -89,7 +90,9 @@ def _grown(chain: Sequence[HtmlElement], place: int, holds_pager: HoldsPager) ->
         inner, outer = chain[place], chain[place + 1]
         if _letters_beside_links(inner) >= PROSE:
             break
-        added = [e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_short_list(e)]
+        added = [
+            e for child in outer if child is not inner for e in child.iter(*NOT_BODY) if not _is_its_list(e, chain[0])
+        ]
         if added or holds_pager(outer):
             break
         place += 1
@@ -98,9 +101,20 @@ def _grown(chain: Sequence[HtmlElement], place: int, holds_pager: HoldsPager) ->
     return chain[grown]
 
 
-def _is_short_list(element: HtmlElement) -> bool:
-    """Whether an element is a list as short as that of a post's tags or buttons."""
-    return element.tag in ("ul", "ol") and len(text_of(element)) <= LONGEST_PIECE
+def _is_its_list(element: HtmlElement, link: HtmlElement) -> bool:
+    """Whether an element is a list as short as that of a post's tags, or of links that all name the post's address."""
+    if element.tag not in ("ul", "ol"):
+        return False
+    links = [a.get("href") or "" for a in element.iter("a")]
+    own = link.get("href") or ""
+    return len(text_of(element)) <= LONGEST_PIECE or (bool(links) and all(_names(href, own) for href in links))
+
+
+def _names(href: str, own: str) -> bool:
+    """Whether an address is that of the post, or has it within: to comment on it, to pass it on."""
+    address = (own.partition("://")[2] or own).rstrip("/")
+    _, found, rest = unquote(href).partition(address)
+    return "/" in address and bool(found) and not rest[:1].isalnum() and rest[:1] not in ("-", "_")
 
 
 def _letters_beside_links(element: HtmlElement) -> int:

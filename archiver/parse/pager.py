@@ -15,7 +15,7 @@ from archiver import words
 from archiver.models import Pager
 from archiver.parse.document import Document
 from archiver.parse.following import MAX_PAGES, following, merged, missing, seen, trap
-from archiver.parse.links import is_above
+from archiver.parse.links import address_kind, is_above
 from archiver.parse.numbering import Numbering, from_steps, identity, induce, period, slots
 from archiver.parse.pager_links import PagerLink, pager_links
 from archiver.parse.pager_marks import descending, marked_number, told_pages
@@ -65,6 +65,7 @@ def read_pager(
     onward = _onward(view, own)
     if onward is None:
         plain = view.numbering is None and not any(link.claim.way for link in links)
+        plain = plain and address_kind(own) not in ("tag", "category", "author")
         return (_periods(view, own) if plain else None) or _pager(view, None, "")
     link_url, rule = onward
     if view.numbering is None:
@@ -191,16 +192,18 @@ def _by_address(view: _View, own: str) -> tuple[str, str] | None:
 def _alone(view: _View, own: str) -> tuple[str, str] | None:
     """A lone "previous" that leads to a page not visited yet: on some blogs that is the way to older posts.
 
-    Never to a folder that the page lies in, nor to the page without a number: that is the way back to the start.
+    Never to a folder that the page lies in, nor to the page without a number: that is the way back to the start. Nor
+    where only the head names it and nothing is numbered: heads also tell which page or post was written before.
     """
     back = {link.key: link for link in view.links if link.claim.way < 0 and link.claim.rule in ("previous", "rel")}
-    if len(back) != 1 or any(link.claim.way > 0 for link in view.links):
+    if len(back) != 1 or any(link.claim.way > 0 or link.claim.rule == "newer" for link in view.links):
         return None
     link = next(iter(back.values()))
     number = view.number(link.url)
     backwards = number is not None and view.current is not None and number < view.current
     first = any(link.key in slot.bases for slot in slots(own) if not slot.dated)
-    if backwards or first or is_above(link.url, own):
+    told = any(other.key == link.key and other.element.getparent() is not None for other in view.links)
+    if backwards or first or is_above(link.url, own) or not (told or slots(link.url)):
         return None
     return (link.url, "previous, alone") if view.is_new(link) else None
 

@@ -13,9 +13,9 @@ from lxml.html import Element, HtmlElement
 
 from archiver import urls, words
 from archiver.models import Image, RawDate, RawRecord, Where
+from archiver.parse.buttons import drop_read_more
 from archiver.parse.chunks import text_of
 from archiver.parse.dating import Dater, dates_in
-from archiver.parse.excerpts import drop_read_more
 from archiver.parse.images import best_of_set, images
 from archiver.parse.selectors import Selection, Selector, Taken
 from archiver.text import inline, inner_html

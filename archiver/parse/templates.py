@@ -19,9 +19,10 @@ from lxml.html import HtmlElement
 from archiver import words
 from archiver.dates import parse_attribute
 from archiver.models import RawDate, RawRecord, Where
+from archiver.parse.buttons import MEDIA, is_button
 from archiver.parse.bylines import LONGEST_NAME
 from archiver.parse.chunks import LONGEST
-from archiver.parse.excerpts import MEDIA, is_label
+from archiver.parse.excerpts import is_label
 from archiver.parse.group_dates import group_dates
 from archiver.parse.groups import Item
 from archiver.parse.images import images
@@ -184,7 +185,7 @@ def _excerpt(
         html = groups[f"k{number}"]
         cut = "end" in groups and kept is template.kept[-1]
         html = html if cut else html.rstrip()
-        if not (cut or html.endswith(">")) or _holds_furniture(html, groups["href"], reader):
+        if not (cut or html.endswith(">")) or _holds_furniture(html, groups["href"], item.url, reader):
             return None
         parts = [(None, html)] if not kept.among else list(children_of(html))
         if not all(key is None or key in kept.among or key in PLAIN for key, _ in parts):
@@ -197,10 +198,12 @@ def _excerpt(
     return None if text is None or (html and not _is_shown(text, html, reader)) else (html, text)
 
 
-def _holds_furniture(html: str, own: str, reader: Reader) -> bool:
+def _holds_furniture(html: str, own: str, url: str, reader: Reader) -> bool:
     """Whether what should be text holds a link to a tag, or one to the post that says no more than to read it."""
     for href in _HREF.findall(html):
         if not plainly_elsewhere(href, reader.site) and address_kind(href) in ("tag", "category"):
+            return True
+        if is_button(untagged(href), url):
             return True
     if f'href="{own}' not in html and 'href="#' not in html:
         return False

@@ -9,7 +9,7 @@ from functools import cache
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from archiver import words
+from archiver import urls, words
 from archiver.parse import hints
 from archiver.parse.chunks import INLINE, Chunk, chunks, text_of
 from archiver.parse.dating import Dater
@@ -69,7 +69,7 @@ def _from_attributes(item: Item, same_post: Callable[[HtmlElement], str | None],
     for name in ("title", "aria-label", "data-title"):
         for link in links:
             value = " ".join((link.get(name) or "").split())
-            if value and not words.is_read_more(value):
+            if value and not words.is_read_more(value) and not words.is_permalink(value):
                 return value, f"{name} attribute of the link"
     for link in links:
         for image in link.iter("img"):
@@ -169,8 +169,8 @@ def _heading_above(
         return None
     if alone and text_of(item.link) and not _is_small_print(text_of(item.link)):
         return None
-    inner = [same_post(a) for a in first.iter("a")]
-    return None if any(key not in (None, item.key) for key in inner) else first
+    near = (a for a in first.iter("a") if urls.same_site(urls.join(item.url, a.get("href") or "") or "", item.url))
+    return None if any(same_post(a) not in (None, item.key) for a in near) else first
 
 
 def _heading_beside(

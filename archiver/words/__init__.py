@@ -11,7 +11,7 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from archiver.words import direction, labels, links, more, pages, posts
+from archiver.words import date_labels, direction, labels, links, more, pages, posts
 from archiver.words.compare import LONGEST, LONGEST_WITH_TITLE, phrases, squeeze, without_numbers
 from archiver.words.read_more import is_read_more, strip_read_more
 
@@ -30,6 +30,7 @@ __all__ = [
     "is_home",
     "is_read_more",
     "is_share",
+    "is_signed",
     "is_sticky",
     "is_untitled",
     "label",
@@ -79,8 +80,9 @@ _PERMALINK_MARKS = frozenset("# ¶ § ∞ ★ ☆ ⚓ 🔗 ※ ∴ ❡ ⌘ ◊ �
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[apAP]\.?[mM]\.?)?")
 _BEHIND_NAME = re.compile(r"(?:^|\s+)(?:(?:at|on|um|à|kl\.?|@|[:,–—-])\s+)?\d{1,2}:\d{2}\b.*$")
 _BYLINE = phrases(posts.BYLINE)
-_PUBLISHED = phrases(labels.PUBLISHED)
-_UPDATED = phrases(labels.UPDATED)
+_PUBLISHED = phrases(date_labels.PUBLISHED)
+_POSTED = _PUBLISHED - phrases(date_labels.ANY_DATE)
+_UPDATED = phrases(date_labels.UPDATED)
 _CATEGORY = phrases(labels.CATEGORY)
 _TAGS = phrases(labels.TAGS)
 _SHARE = phrases(labels.SHARE)
@@ -191,6 +193,22 @@ def date_label(text: str) -> str | None:
         return None
     plain = squeeze(text)
     return "updated" if plain in _UPDATED else "published" if plain in _PUBLISHED else None
+
+
+def is_posted(text: str) -> bool:
+    """Whether what stands before a date calls it that of publication: "Posted on", "Ann Lee posted"."""
+    last = text.split()[-3:]
+    return any(squeeze(" ".join(last[start:])) in _POSTED for start in range(len(last)))
+
+
+def is_signed(text: str, fewest: int = 1) -> bool:
+    """Whether a line begins with the label of its author or date: "Posted by Ann on 3 May under", "Published on".
+
+    The label has ``fewest`` words at the least.
+    """
+    first = text.split(maxsplit=3)[:3]
+    labels = (" ".join(first[:count]) for count in range(fewest, len(first) + 1))
+    return any(date_label(said) is not None or is_byline_label(said) for said in labels)
 
 
 def label(text: str) -> str | None:

@@ -83,7 +83,8 @@ NEWER: Table = {
     "fr": "plus récent | plus récents | articles plus récents | billets plus récents | messages plus récents"
     " | publications plus récentes | plus récentes | articles récents suivants",
     "es": "más reciente | más recientes | entradas más recientes | entradas recientes | artículos más recientes"
-    " | publicaciones más recientes | posts más recientes | más nuevos | entradas nuevas | más nuevas",
+    " | publicaciones más recientes | posts más recientes | más nuevos | entradas nuevas | más nuevas"
+    " | publicaciones posteriores | entradas posteriores",
     "pt": "mais recente | mais recentes | publicações mais recentes | posts mais recentes"
     " | postagens mais recentes | artigos mais recentes | mais novos | posts mais novos"
     " | mensagens mais recentes",
@@ -110,7 +111,7 @@ NEWER: Table = {
     "el": "νεότερα | νεότερα άρθρα | νεότερες αναρτήσεις | νεώτερα άρθρα",
     "ro": "mai noi | articole mai noi | postări mai noi",
     "hu": "újabb | újabb bejegyzések | újabb cikkek | későbbi bejegyzések",
-    "ca": "entrades més noves | articles més nous | entrades més recents",
+    "ca": "entrades més noves | articles més nous | entrades més recents | entrades posteriors",
     "bg": "по-нови | по-нови публикации | по-нови статии",
     "hr": "noviji postovi | novije objave | novije | noviji članci",
     "eo": "pli novaj | pli novaj afiŝoj",
