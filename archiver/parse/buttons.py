@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from archiver import words
 from archiver.parse.chunks import in_code, short_text, text_of
+from archiver.parse.links import COMMENTING
 
 MEDIA = ("img", "picture", "figure", "video", "audio", "iframe")
-COMMENTING = ("comment", "respond", "reply", "disqus", "discuss", "postcomment")
 SPARE_LETTERS = 30  # letters beside the links of a row of buttons: "Share this:"
 
 

@@ -23,10 +23,7 @@ def named_in(text: str, dater: Dater, declared: str = "") -> str | None:
         for name in (words.strip_byline(part.strip()), _beside_date(part, dater)):
             if name and len(name) <= LONGEST_NAME and may_be_named(name) and not dater.scan(name):
                 return name
-    pieces = [part.strip() for part in parts]
-    if declared and declared in pieces:
-        return declared
-    return _among_counters(pieces, dater) if len(parts) > 2 else None
+    return declared if declared and declared in (part.strip() for part in parts) else None
 
 
 def may_be_named(text: str) -> bool:
@@ -57,21 +54,6 @@ def _beside_date(text: str, dater: Dater) -> str | None:
         if name and _is_like_a_name(name):
             return name
     return None
-
-
-def _among_counters(parts: list[str], dater: Dater) -> str | None:
-    """The name in a line of small print whose other parts are the date and counters: "3 May 2021 · 2 min · Ann Lee"."""
-    rest = [part for part in parts if part and not dater.is_date(part) and not words.is_counter(part)]
-    dated = any(dater.days(part) for part in parts)
-    counted = any(words.is_counter(part) for part in parts)
-    if len(rest) != 1 or not dated or not counted or words.label(rest[0]) or words.label(rest[0].split()[0]):
-        return None
-    several = len(rest[0].split()) > 1
-    return (
-        rest[0]
-        if several and rest[0].istitle() and _is_like_a_name(rest[0]) and rest[0].replace(" ", "").isalpha()
-        else None
-    )
 
 
 def _is_like_a_name(text: str) -> bool:

@@ -235,13 +235,18 @@ def _segment(item: Item, nodes: Sequence[HtmlElement], parent: HtmlElement, inli
 
 def same_place(element: HtmlElement, root: HtmlElement, copy: HtmlElement) -> HtmlElement:
     """The element of a copied tree that stands where ``element`` stands below ``root``."""
-    steps = []
+    for step in steps_to(element, root) or ():
+        copy = copy[step]
+    return copy
+
+
+def steps_to(element: HtmlElement, root: HtmlElement) -> tuple[int, ...] | None:
+    """The numbers of the children that lead from ``root`` to an element; None where it does not stand below."""
+    steps: list[int] = []
     while element is not root:
         parent = element.getparent()
         if parent is None:
-            return copy
+            return None
         steps.append(parent.index(element))
         element = parent
-    for step in reversed(steps):
-        copy = copy[step]
-    return copy
+    return tuple(reversed(steps))

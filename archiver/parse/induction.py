@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from archiver.models import Image, RawRecord, Where
-from archiver.parse.groups import Item
+from archiver.parse.flat import Item, steps_to
 from archiver.parse.markup import ATTRIBUTE, TOKEN, CannotBeTold, Key, Span, href_of, key_of, loosened, spans_of
 from archiver.parse.records import Parts
 from archiver.parse.template import Kept, Template
@@ -194,7 +194,7 @@ class _Induction:
             slots.append(Slot(first.start, cut if cut < last.end else self.past_space(cut), pattern, True))
             if cut < last.end:
                 slots.append(Slot(end, last.end, f"(?P<end>{re.escape(self.html[end : last.end])})"))
-            place = _place(run[0], self.item.element) if single and cut == last.end else ()
+            place = (steps_to(run[0], self.item.element) or ()) if single and cut == last.end else ()
             among = frozenset[Key]() if single else frozenset(filter(None, map(key_of, run)))
             kept.append(Kept(among, place, sum(1 for _ in run[-1].itersiblings())))
         return tuple(kept), slots
@@ -289,15 +289,3 @@ def _unit(link: HtmlElement) -> HtmlElement:
     """The element that a list of tags repeats: the link, or the list's item that holds nothing else."""
     parent = link.getparent()
     return parent if parent is not None and parent.tag == "li" and len(parent) == 1 else link
-
-
-def _place(element: HtmlElement, block: HtmlElement) -> tuple[int, ...]:
-    """The numbers of the children that lead from a block to an element."""
-    numbers: list[int] = []
-    while element is not block:
-        parent = element.getparent()
-        if parent is None:
-            raise CannotBeTold
-        numbers.append(parent.index(element))
-        element = parent
-    return tuple(reversed(numbers))

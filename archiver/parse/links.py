@@ -28,9 +28,7 @@ ADDRESS_KINDS: dict[str, str] = {
     **dict.fromkeys("avainsanat tagit cimke cimkek etiket etiketler metka metki teg tegi".split(), "tag"),
     **dict.fromkeys(("category", "categories", "cat", "categoria", "categorias", "catégorie"), "category"),
     **dict.fromkeys(("kategorie", "kategorien", "rubrique", "rubrik", "kategoria", "section", "sections"), "category"),
-    **dict.fromkeys(
-        "categorie categories categorii categorieen rubriques rubrika rubriky kategori".split(), "category"
-    ),
+    **dict.fromkeys("categorie categorii categorieen rubriques rubrika rubriky kategori".split(), "category"),
     **dict.fromkeys("kategorier kategoriat kategoriak luokka luokat".split(), "category"),
     **dict.fromkeys(("author", "authors", "autor", "auteur", "user", "users", "profile", "members"), "author"),
     **dict.fromkeys("autoren autores auteurs autore autori autorzy autorka forfatter forfattere".split(), "author"),
@@ -53,7 +51,8 @@ FIXED_PAGES = frozenset(
 _MONTH = re.compile(r"(?:^|/)(?:19|20)\d\d(?:[-_](?:0[1-9]|1[0-2])(?:\.html?|\.php)?|/(?:0?[1-9]|1[0-2]))$")
 _QUERY_KINDS = {"tag": "tag", "cat": "category", "category": "category", "author": "author", "paged": "page"}
 # Fragments that name a place in a page which is not the post itself.
-_PLACES = ("comment", "respond", "reply", "disqus", "discuss", "footnote", "fn", "utterances", "gitalk", "postcomment")
+COMMENTING = ("comment", "respond", "reply", "disqus", "discuss", "utterances", "gitalk", "postcomment")
+_PLACES = (*COMMENTING, "footnote", "fn")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
